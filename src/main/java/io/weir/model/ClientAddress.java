@@ -1,0 +1,135 @@
+package io.weir.model;
+
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import inet.ipaddr.IPAddressStringParameters;
+import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
+
+/**
+ * The IP address that connected, in one canonical form.
+ *
+ * <p>An IPv4 address that travels inside IPv6 (mapped {@code ::ffff:0:0/96}, NAT64 {@code 64:ff9b::/96}, 6to4
+ * {@code 2002::/16}) is the IPv4 address: otherwise one sender would have two records.
+ *
+ * @param text canonical text, lower case, without zone
+ * @param sender the sender this address belongs to, when it is in no pool
+ * @param exempt true for loopback, private, link-local and unspecified addresses, which are never judged
+ */
+public record ClientAddress(String text, SenderKey sender, boolean exempt) {
+    /** IPv6 prefix length that counts as one sender. */
+    public static final int DEFAULT_IPV6_PREFIX = 64;
+
+    private static final int MAX_TEXT = 45;
+    private static final IPAddressStringParameters PLAIN_ADDRESS = new IPAddressStringParameters.Builder()
+            .allowPrefix(false)
+            .allowMask(false)
+            .allowWildcardedSeparator(false)
+            .allowEmpty(false)
+            .allowAll(false)
+            .allowSingleSegment(false)
+            .getIPv4AddressParametersBuilder()
+            .allow_inet_aton(false)
+            .allowLeadingZeros(false)
+            .getParentBuilder()
+            .getIPv6AddressParametersBuilder()
+            .allowZone(false)
+            .getParentBuilder()
+            .toParams();
+
+    public static ClientAddress parse(String text) {
+        return parse(text, DEFAULT_IPV6_PREFIX);
+    }
+
+    /**
+     * Reads one address.
+     *
+     * @param ipv6PrefixLength bits of an IPv6 address that make a sender, 48 to 128
+     * @throws IllegalArgumentException naming the text, when it is not one plain IP address
+     */
+    public static ClientAddress parse(String text, int ipv6PrefixLength) {
+        if (ipv6PrefixLength < 48 || ipv6PrefixLength > 128) {
+            throw new IllegalArgumentException("IPv6 sender prefix must be 48 to 128, got " + ipv6PrefixLength);
+        }
+        IPAddress address = text.length() > MAX_TEXT ? null : new IPAddressString(text, PLAIN_ADDRESS).getAddress();
+        if (address == null || address.isMultiple()) {
+            throw new IllegalArgumentException("not an IP address: '" + shorten(text) + "'");
+        }
+        return address.isIPv4() ? ofIpv4(address.toIPv4()) : ofIpv6(address.toIPv6(), ipv6PrefixLength);
+    }
+
+    private static ClientAddress ofIpv4(IPv4Address address) {
+        byte[] raw = address.getBytes();
+        boolean exempt = address.isLoopback()
+                || address.isPrivate()
+                || address.isLinkLocal()
+                || address.isAnyLocal()
+                || address.isMulticast();
+        return new ClientAddress(dotted(raw, 4, ""), ipv4Sender(raw), exempt);
+    }
+
+    private static SenderKey ipv4Sender(byte[] raw) {
+        byte[] key = {SenderKey.IPV4, raw[0], raw[1], raw[2], raw[3]};
+        return new SenderKey(key, dotted(raw, 4, ""), dotted(raw, 3, ".0/24"));
+    }
+
+    private static String dotted(byte[] raw, int parts, String suffix) {
+        StringBuilder text = new StringBuilder(18);
+        for (int i = 0; i < parts; i++) {
+            if (i > 0) {
+                text.append('.');
+            }
+            text.append(raw[i] & 0xff);
+        }
+        return text.append(suffix).toString();
+    }
+
+    private static ClientAddress ofIpv6(IPv6Address address, int prefixLength) {
+        byte[] raw = address.getBytes();
+        if (address.isIPv4Mapped() || isNat64(raw)) {
+            return ofIpv4(new IPv4Address(new byte[] {raw[12], raw[13], raw[14], raw[15]}));
+        }
+        if (raw[0] == 0x20 && raw[1] == 0x02) {
+            return ofIpv4(new IPv4Address(new byte[] {raw[2], raw[3], raw[4], raw[5]}));
+        }
+        boolean exempt = address.isLoopback()
+                || address.isAnyLocal()
+                || address.isLinkLocal()
+                || address.isUniqueLocal()
+                || address.isMulticast();
+        return new ClientAddress(address.toCanonicalString(), ipv6Sender(address, prefixLength), exempt);
+    }
+
+    private static boolean isNat64(byte[] raw) {
+        if (raw[0] != 0 || raw[1] != 0x64 || raw[2] != (byte) 0xff || raw[3] != (byte) 0x9b) {
+            return false;
+        }
+        for (int i = 4; i < 12; i++) {
+            if (raw[i] != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static SenderKey ipv6Sender(IPv6Address address, int prefixLength) {
+        byte[] masked = address.toZeroHost(prefixLength).getBytes();
+        int prefixBytes = (prefixLength + 7) / 8;
+        byte[] key = new byte[prefixBytes + 2];
+        key[0] = SenderKey.IPV6;
+        System.arraycopy(masked, 0, key, 1, prefixBytes);
+        key[key.length - 1] = (byte) prefixLength;
+        return new SenderKey(key, prefixText(address, prefixLength), prefixText(address, 48));
+    }
+
+    private static String prefixText(IPv6Address address, int prefixLength) {
+        if (prefixLength == 128) {
+            return address.toCanonicalString();
+        }
+        return address.toZeroHost(prefixLength).withoutPrefixLength().toCanonicalString() + "/" + prefixLength;
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 60 ? text : text.substring(0, 60) + "...";
+    }
+}

@@ -1,0 +1,80 @@
+package io.weir.model;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one edge saw of one SMTP transaction or connection; may stand for many attempts of one sender and outcome.
+ *
+ * @param transaction false for a bare connection without a transaction, which is no volume
+ * @param edgeSeq grows per edge; {@link #NO_SEQ} when the source keeps no sequence (then nothing is deduplicated)
+ * @param clientAddress canonical text of the address that connected
+ * @param sender the sender it counts for: the pool when the edge named one
+ * @param messages messages in this event, at least 0
+ * @param recipients attempts in this event (RCPTs), at least 0
+ * @param retries how many of {@code recipients} the edge remembers having deferred
+ * @param wouldDefer how many of {@code recipients} a shadow verdict would have deferred
+ * @param bytes message bytes, at least 0
+ * @param nullSender MAIL FROM:&lt;&gt;
+ * @param exemptBy what exempted the attempt from judgement, such as {@code connector:hq}
+ * @param facts further facts, none of which the judgement depends on
+ */
+public record ConnectionEvent(
+        boolean transaction,
+        String edge,
+        long edgeSeq,
+        long occurredAtMs,
+        String clientAddress,
+        SenderKey sender,
+        Outcome outcome,
+        int messages,
+        int recipients,
+        int retries,
+        int wouldDefer,
+        long bytes,
+        boolean nullSender,
+        @Nullable String exemptBy,
+        Facts facts)
+        implements WeirEvent {
+    public static final long NO_SEQ = -1;
+
+    /** Most attempts one event may stand for; a hot client is summed up per second, so this is far above real use. */
+    public static final int MAX_ATTEMPTS = 1_000_000;
+
+    public ConnectionEvent {
+        requireCount("messages", messages);
+        requireCount("recipients", recipients);
+        requireCount("retries", retries);
+        requireCount("wouldDefer", wouldDefer);
+        if (retries > recipients || wouldDefer > recipients) {
+            throw new IllegalArgumentException("retries and wouldDefer are parts of recipients (" + recipients
+                    + "), got " + retries + " and " + wouldDefer);
+        }
+        if (bytes < 0) {
+            throw new IllegalArgumentException("bytes must be at least 0, got " + bytes);
+        }
+        if (occurredAtMs < 0) {
+            throw new IllegalArgumentException("occurredAtMs must be at least 0, got " + occurredAtMs);
+        }
+    }
+
+    private static void requireCount(String name, int value) {
+        if (value < 0 || value > MAX_ATTEMPTS) {
+            throw new IllegalArgumentException(name + " must be 0 to " + MAX_ATTEMPTS + ", got " + value);
+        }
+    }
+
+    /**
+     * Facts kept for explanations. {@code helo}, {@code clientName} and {@code senderDomain} are personal data and
+     * off by default.
+     */
+    public record Facts(
+            @Nullable String connectorMiss,
+            @Nullable String tlsProtocol,
+            @Nullable String tlsSubject,
+            @Nullable String caseId,
+            @Nullable String helo,
+            @Nullable String clientName,
+            @Nullable String senderDomain) {
+        public static final Facts NONE = new Facts(null, null, null, null, null, null, null);
+    }
+}
