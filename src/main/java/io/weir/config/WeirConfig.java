@@ -1,0 +1,238 @@
+package io.weir.config;
+
+import io.weir.config.EngineSettings.GroupProtocol;
+import io.weir.config.EngineSettings.ProcessingGuarantee;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.config.ConfigDef;
+import org.apache.kafka.common.config.ConfigDef.ConfigKey;
+import org.apache.kafka.common.config.ConfigException;
+import org.jspecify.annotations.Nullable;
+
+/** All settings, checked. Names, defaults and meanings are declared in the {@code ..Settings} classes. */
+public final class WeirConfig {
+    private final Map<String, Given> given;
+    private final Map<String, @Nullable Object> values;
+
+    private WeirConfig(Map<String, Given> given) {
+        this.given = Collections.unmodifiableMap(given);
+        this.values = parse(given);
+        int port = brokerPort();
+        if (port != 0 && port == brokerControllerPort()) {
+            throw new WeirConfigException(BrokerSettings.PORT + " and " + BrokerSettings.CONTROLLER_PORT + " are both "
+                    + port + "; they must differ");
+        }
+    }
+
+    /**
+     * Settings in force: the command line before the environment ({@code WEIR_...}) before the file before the default.
+     *
+     * @param file a properties file, or null for none
+     * @param commandLine settings by name
+     * @param environment all of the process's variables; those that do not begin with {@code WEIR_} are ignored
+     * @throws WeirConfigException when anything is unknown or bad; the message is one line
+     */
+    public static WeirConfig load(
+            @Nullable Path file, Map<String, String> commandLine, Map<String, String> environment) {
+        return new WeirConfig(SettingSources.merge(file, commandLine, environment));
+    }
+
+    /** These settings, the rest by default. */
+    public static WeirConfig of(Map<String, String> settings) {
+        return load(null, settings, Map.of());
+    }
+
+    /** This configuration with some settings given anew, as if on the command line. */
+    public WeirConfig with(Map<String, String> settings) {
+        Map<String, Given> merged = new TreeMap<>(given);
+        merged.putAll(SettingSources.fromCommandLine(settings));
+        return new WeirConfig(merged);
+    }
+
+    public String namespace() {
+        return text(CommonSettings.NAMESPACE);
+    }
+
+    /** A topic's or group's name in this namespace. */
+    public String namespaced(String name) {
+        return namespace().isEmpty() ? name : namespace() + "." + name;
+    }
+
+    /** As Kafka clients take it. */
+    public String bootstrapServers() {
+        return optionalText(CommonSettings.BOOTSTRAP_SERVERS).orElseGet(() -> {
+            if (brokerPort() == 0) {
+                throw new WeirConfigException(CommonSettings.BOOTSTRAP_SERVERS + " is not set, and cannot follow from "
+                        + BrokerSettings.PORT + " = 0, which is a different port each time; set one of them");
+            }
+            return "127.0.0.1:" + brokerPort();
+        });
+    }
+
+    public Path dataDirectory() {
+        return Path.of(text(CommonSettings.DATA_DIR));
+    }
+
+    public Path siteSecretFile() {
+        return namespacedPath(CommonSettings.SITE_SECRET_FILE, "site.secret");
+    }
+
+    /** Without a slash at the end; empty when replies carry no URL. */
+    public Optional<String> helpUrl() {
+        String url = text(CommonSettings.HELP_URL);
+        return url.isEmpty() ? Optional.empty() : Optional.of(url.replaceFirst("/+$", ""));
+    }
+
+    /** 0: any free port. */
+    public int brokerPort() {
+        return number(BrokerSettings.PORT).intValue();
+    }
+
+    /** 0: any free port. */
+    public int brokerControllerPort() {
+        return number(BrokerSettings.CONTROLLER_PORT).intValue();
+    }
+
+    public int brokerPartitions() {
+        return number(BrokerSettings.PARTITIONS).intValue();
+    }
+
+    /** In this namespace. */
+    public String applicationId() {
+        return namespaced(text(EngineSettings.APPLICATION_ID));
+    }
+
+    public int streamThreads() {
+        return number(EngineSettings.STREAM_THREADS).intValue();
+    }
+
+    public ProcessingGuarantee processingGuarantee() {
+        return choice(EngineSettings.PROCESSING_GUARANTEE, ProcessingGuarantee.values(), ProcessingGuarantee::label);
+    }
+
+    public long commitIntervalMs() {
+        return number(EngineSettings.COMMIT_INTERVAL_MS).longValue();
+    }
+
+    public int lingerMs() {
+        return number(EngineSettings.LINGER_MS).intValue();
+    }
+
+    public GroupProtocol groupProtocol() {
+        return choice(EngineSettings.GROUP_PROTOCOL, GroupProtocol.values(), GroupProtocol::label);
+    }
+
+    public int standbyReplicas() {
+        return number(EngineSettings.STANDBY_REPLICAS).intValue();
+    }
+
+    /** In this namespace, so that a trial that starts afresh can delete it whole. */
+    public Path stateDirectory() {
+        return namespacedPath(EngineSettings.STATE_DIR, "state");
+    }
+
+    public long recordCacheBytes() {
+        return number(EngineSettings.RECORD_CACHE_BYTES).longValue();
+    }
+
+    public long rocksdbBytes() {
+        return number(EngineSettings.ROCKSDB_BYTES).longValue();
+    }
+
+    public boolean retentionByRecordTime() {
+        return (Boolean) value(EngineSettings.RETENTION_BY_RECORD_TIME);
+    }
+
+    /** Leading bits of an IPv6 address that make one sender. */
+    public int ipv6Prefix() {
+        return number(EngineSettings.IPV6_PREFIX).intValue();
+    }
+
+    public String httpHost() {
+        return text(HttpSettings.HOST);
+    }
+
+    /** 0: any free port. */
+    public int httpPort() {
+        return number(HttpSettings.PORT).intValue();
+    }
+
+    /** {@code HOST:PORT}; empty when it follows from where the server listens. */
+    public Optional<String> httpAdvertised() {
+        return optionalText(HttpSettings.ADVERTISED);
+    }
+
+    /** Kafka's own settings that were given under the prefix, without it. */
+    public Map<String, String> passThrough(PassThrough prefix) {
+        Map<String, String> all = new LinkedHashMap<>();
+        given.forEach((name, value) -> all.put(name, value.value()));
+        return prefix.from(all);
+    }
+
+    /** What was given, by name; what is missing has its default. */
+    Map<String, Given> given() {
+        return given;
+    }
+
+    private Path namespacedPath(String name, String defaultFileName) {
+        Path path =
+                optionalText(name).map(Path::of).orElseGet(() -> dataDirectory().resolve(defaultFileName));
+        Path last = path.getFileName();
+        return last == null ? path : path.resolveSibling(namespaced(last.toString()));
+    }
+
+    private String text(String name) {
+        return value(name).toString();
+    }
+
+    private Optional<String> optionalText(String name) {
+        return Optional.ofNullable(values.get(name)).map(Object::toString);
+    }
+
+    private Number number(String name) {
+        return (Number) value(name);
+    }
+
+    private <T> T choice(String name, T[] all, Function<T, String> label) {
+        String text = text(name);
+        for (T one : all) {
+            if (label.apply(one).equals(text)) {
+                return one;
+            }
+        }
+        throw new IllegalStateException(name + " was not checked: " + text);
+    }
+
+    private Object value(String name) {
+        Object value = values.get(name);
+        if (value == null) {
+            throw new IllegalStateException("no setting " + name);
+        }
+        return value;
+    }
+
+    private static Map<String, @Nullable Object> parse(Map<String, Given> given) {
+        Map<String, @Nullable Object> values = new LinkedHashMap<>();
+        for (ConfigKey key : Definitions.keys().values()) {
+            Given one = given.get(key.name);
+            values.put(key.name, one == null ? key.defaultValue : parse(key, one));
+        }
+        return values;
+    }
+
+    private static Object parse(ConfigKey key, Given given) {
+        try {
+            Object value = ConfigDef.parseType(key.name, given.value(), key.type);
+            key.validator.ensureValid(key.name, value);
+            return value;
+        } catch (ConfigException e) {
+            throw new WeirConfigException(
+                    key.name + " = " + given.printable() + " (" + given.source() + "): must be " + key.validator, e);
+        }
+    }
+}
