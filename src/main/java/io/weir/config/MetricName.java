@@ -1,0 +1,162 @@
+package io.weir.config;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Every meter of ours. None is tagged by address, sender or network: there are millions of those, and they are personal data.
+ */
+public enum MetricName {
+    EVENTS(
+            "weir.events",
+            Type.COUNTER,
+            "events",
+            "outcome",
+            "Connection events judged, by what became of the attempt: admitted, deferred, rejected, abandoned or unknown."),
+    VERDICTS(
+            "weir.verdicts",
+            Type.COUNTER,
+            "verdicts",
+            "reason,action",
+            "Verdicts published, by reason and by action: throttle or allow."),
+    DECISION_LATENCY(
+            "weir.decision.latency",
+            Type.TIMER,
+            "seconds",
+            "",
+            "From the time of the deciding event to its verdict being handed over for publication; without meaning while the past"
+                    + " is replayed."),
+    DEAD_LETTERS(
+            "weir.dead.letters",
+            Type.COUNTER,
+            "records",
+            "",
+            "Records that could not be read and were put into smtp-connections-dlq. Any at all means that some edge writes what"
+                    + " the engine does not understand."),
+    THROTTLED_SENDERS(
+            "weir.throttled.senders",
+            Type.GAUGE,
+            "senders",
+            "",
+            "Senders and networks with a throttle in force in this instance's partitions, shadow verdicts included."),
+    EVENT_TIME_LAG(
+            "weir.event.time.lag",
+            Type.GAUGE,
+            "seconds",
+            "",
+            "How far the newest judged event lies in the past. Grows when the engine falls behind, and when no mail comes."),
+    DUPLICATES(
+            "weir.duplicates",
+            Type.COUNTER,
+            "events",
+            "",
+            "Events dropped because their edge had sent them before; expected after an edge restarts."),
+    EXEMPT_EVENTS(
+            "weir.exempt.events",
+            Type.COUNTER,
+            "events",
+            "",
+            "Events that were counted but not judged: private addresses, and whatever a connector or an override exempts."),
+    SWEEP_DELETED(
+            "weir.sweep.deleted",
+            Type.COUNTER,
+            "senders",
+            "",
+            "Records of senders deleted because nothing in them counts any more.");
+
+    /** What kind of meter it is. */
+    public enum Type {
+        COUNTER,
+        GAUGE,
+        TIMER
+    }
+
+    private final String id;
+    private final Type type;
+    private final String unit;
+    /** With commas between: an enum holds nothing that could change. */
+    private final String tags;
+
+    private final String meaning;
+
+    MetricName(String id, Type type, String unit, String tags, String meaning) {
+        this.id = id;
+        this.type = type;
+        this.unit = unit;
+        this.tags = tags;
+        this.meaning = meaning;
+    }
+
+    /** The name for Micrometer. */
+    public String id() {
+        return id;
+    }
+
+    public Type type() {
+        return type;
+    }
+
+    public String unit() {
+        return unit;
+    }
+
+    /** The unit that becomes part of the exported name; what is merely counted is named in {@link #id()} already. */
+    public Optional<String> baseUnit() {
+        return "seconds".equals(unit) ? Optional.of(unit) : Optional.empty();
+    }
+
+    public List<String> tagNames() {
+        return tags.isEmpty() ? List.of() : List.of(tags.split(","));
+    }
+
+    public String meaning() {
+        return meaning;
+    }
+
+    /**
+     * Names and values alternating, as Micrometer takes them.
+     *
+     * @param values one for each of {@link #tagNames()}, in that order
+     */
+    public String[] tags(String... values) {
+        List<String> names = tagNames();
+        if (values.length != names.size()) {
+            throw new IllegalArgumentException(id + " has the tags " + names + ", got " + Arrays.toString(values));
+        }
+        String[] alternating = new String[2 * values.length];
+        for (int i = 0; i < values.length; i++) {
+            alternating[2 * i] = names.get(i);
+            alternating[2 * i + 1] = values[i];
+        }
+        return alternating;
+    }
+
+    /** The name on {@code /metrics}; a timer has {@code _count}, {@code _sum} and {@code _max} behind it. */
+    public String prometheusName() {
+        String name = id.replace('.', '_');
+        return switch (type) {
+            case COUNTER -> name + "_total";
+            case TIMER -> name + "_seconds";
+            case GAUGE -> baseUnit().map(base -> name + "_" + base).orElse(name);
+        };
+    }
+
+    /** A Markdown document with one table: {@code deploy/metrics.md}. */
+    public static String markdown() {
+        StringBuilder text = new StringBuilder(4 * 1024);
+        text.append(
+                "# Metrics\n\nOur own meters, at `/metrics` on the HTTP port. A timer has `_count`, `_sum` and `_max`. Nothing is"
+                        + " tagged by address.\n\n");
+        text.append("| metric | type | unit | tags | meaning |\n|---|---|---|---|---|\n");
+        for (MetricName metric : values()) {
+            text.append("| `").append(metric.prometheusName()).append("` | ");
+            text.append(metric.type.name().toLowerCase(Locale.ROOT)).append(" | ");
+            text.append(metric.unit).append(" | ");
+            text.append(metric.tags.isEmpty() ? "none" : "`" + String.join("`, `", metric.tagNames()) + "`");
+            text.append(" | ").append(metric.meaning).append(" |\n");
+        }
+        return text.toString();
+    }
+}
