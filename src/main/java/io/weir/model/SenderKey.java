@@ -2,6 +2,7 @@ package io.weir.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Names one sender: an IPv4 address, an IPv6 prefix (a /64 unless set otherwise) or a declared pool.
@@ -16,6 +17,8 @@ public final class SenderKey {
     static final byte POOL = 'P';
     /** Marks the state of a network; sorts after every sender, so sweeps over senders never meet it. */
     static final byte NETWORK = 'n';
+
+    private static final String POOL_PREFIX = "pool:";
 
     private final byte[] bytes;
     private final String text;
@@ -36,7 +39,7 @@ public final class SenderKey {
         byte[] bytes = new byte[utf8.length + 1];
         bytes[0] = POOL;
         System.arraycopy(utf8, 0, bytes, 1, utf8.length);
-        return new SenderKey(bytes, "pool:" + name, "pool:" + name);
+        return new SenderKey(bytes, POOL_PREFIX + name, POOL_PREFIX + name);
     }
 
     /** The key in the state stores; the caller must not change it. */
@@ -52,6 +55,11 @@ public final class SenderKey {
     /** The enclosing /24, /48 or the pool itself, as text: the Kafka key. */
     public String network() {
         return network;
+    }
+
+    /** The pool's name; null when the sender is not a pool. */
+    public @Nullable String poolName() {
+        return bytes[0] == POOL ? text.substring(POOL_PREFIX.length()) : null;
     }
 
     /** True for an IPv6 sender: one actor holds many of them, so their count per network is capped. */

@@ -1,0 +1,77 @@
+package io.weir.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import inet.ipaddr.ipv4.IPv4Address;
+import java.util.function.Supplier;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Combinators;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.Tuple;
+
+class ClientAddressProperties {
+    /** The quick path for the common spelling and the general parser give one answer, refusals included. */
+    @Property(tries = 5000)
+    void bothPathsAgree(@ForAll("nearlyDottedQuads") String text) {
+        assertThat(outcome(() -> ClientAddress.parse(text)))
+                .isEqualTo(outcome(() -> ClientAddress.parseAny(text, ClientAddress.DEFAULT_IPV6_PREFIX)));
+    }
+
+    @Property
+    void exemptionsAreThoseOfTheAddressLibrary(@ForAll("ipv4") byte[] raw) {
+        IPv4Address address = new IPv4Address(raw);
+        boolean exempt = address.isLoopback()
+                || address.isPrivate()
+                || address.isLinkLocal()
+                || address.isAnyLocal()
+                || address.isMulticast();
+        assertThat(ClientAddress.parse(address.toCanonicalString()).exempt()).isEqualTo(exempt);
+    }
+
+    @Property
+    void theCanonicalTextIsAnAddressOfTheSameSender(@ForAll("ipv6") String text) {
+        ClientAddress address = ClientAddress.parse(text);
+        assertThat(ClientAddress.parse(address.text())).isEqualTo(address);
+    }
+
+    private static Object outcome(Supplier<ClientAddress> parse) {
+        try {
+            return parse.get();
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
+    @Provide
+    Arbitrary<byte[]> ipv4() {
+        Arbitrary<Byte> first =
+                Arbitraries.of(0, 10, 127, 169, 172, 192, 203, 224, 240).map(Integer::byteValue);
+        Arbitrary<Byte> second = Arbitraries.oneOf(
+                Arbitraries.of(0, 15, 16, 31, 32, 168, 254).map(Integer::byteValue), Arbitraries.bytes());
+        return Combinators.combine(first, second, Arbitraries.bytes(), Arbitraries.bytes())
+                .as((a, b, c, d) -> new byte[] {a, b, c, d});
+    }
+
+    @Provide
+    Arbitrary<String> nearlyDottedQuads() {
+        Arbitrary<String> octet = Arbitraries.frequencyOf(
+                Tuple.of(8, Arbitraries.integers().between(0, 255).map(String::valueOf)),
+                Tuple.of(
+                        1, Arbitraries.of("", "0", "00", "007", "256", "999", "1e1", "+1", " 1", "1 ", "a", "\u0663")));
+        Arbitrary<String> separator = Arbitraries.frequencyOf(
+                Tuple.of(20, Arbitraries.just(".")), Tuple.of(1, Arbitraries.of("", "..", ",", ":")));
+        return Combinators.combine(octet, separator, octet, separator, octet, separator, octet)
+                .as((a, s, b, t, c, u, d) -> a + s + b + t + c + u + d);
+    }
+
+    @Provide
+    Arbitrary<String> ipv6() {
+        return Arbitraries.of("0", "1", "ff", "ffff", "64", "ff9b", "2002", "2001", "db8", "fe80")
+                .list()
+                .ofSize(8)
+                .map(groups -> String.join(":", groups));
+    }
+}
