@@ -1,0 +1,46 @@
+package io.weir.throttle;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A reason to throttle that holds now.
+ *
+ * @param admitMicros share of attempts that may pass, in millionths, {@value #LEAST_ADMIT} to 1,000,000
+ * @param horizon the one that leaves the least
+ */
+record Candidate(Reason reason, Series series, Allowances allowances, long admitMicros, Horizon horizon) {
+    static final long LEAST_ADMIT = 10_000;
+    static final long ALL = 1_000_000;
+
+    /** Over how many slots a budget's distance from its burst is evened out. */
+    private static final long SETTLE_SLOTS = 5;
+
+    /** The candidate of one series, or null while its budgets hold and no throttle of it is waiting for calm. */
+    static @Nullable Candidate of(Reason reason, Series series, Series.Terms terms, boolean held, long nowMs) {
+        if (!held && !series.exceeds(terms)) {
+            return null;
+        }
+        long expected = Math.max(1, series.demand().expectedMillis(nowMs));
+        long least = ALL;
+        Horizon tightest = Horizon.FIVE_MINUTES;
+        for (Horizon horizon : Horizon.all()) {
+            long admit = terms.binds(horizon) ? admit(series, terms.allowances(), horizon, expected) : ALL;
+            if (admit < least) {
+                least = admit;
+                tightest = horizon;
+            }
+        }
+        return new Candidate(reason, series, terms.allowances(), least, tightest);
+    }
+
+    /**
+     * What the budget can take per slot, as a share of the attempts to expect: its refill, and a fifth of its room (or
+     * of what it is overdrawn).
+     */
+    private static long admit(Series series, Allowances allowances, Horizon horizon, long expectedMillis) {
+        Allowance allowance = allowances.get(horizon);
+        long room = allowance.burstMicros() - series.levels().get(horizon);
+        long share = (room + SETTLE_SLOTS * allowance.perSlotMicros()) * 1000 / (SETTLE_SLOTS * expectedMillis);
+        return Math.max(LEAST_ADMIT, Math.min(ALL, share));
+    }
+}

@@ -1,0 +1,91 @@
+package io.weir.throttle;
+
+import io.weir.model.ConnectionEvent;
+import io.weir.model.Outcome;
+import org.jspecify.annotations.Nullable;
+
+/** Adds one event to a sender's state. */
+final class Intake {
+    private Intake() {}
+
+    static SenderState take(SenderState state, ConnectionEvent event, long nowMs, Controls controls) {
+        Rules rules = controls.rules();
+        SenderState counted = state.withConduct(conduct(state, event))
+                .withTraffic(state.traffic()
+                        .add(
+                                event.occurredAtMs() / Horizon.HOUR.millis(),
+                                columns(event),
+                                state.life().day() * 24));
+        Reason fault = counted.conduct().fault(rules.conduct());
+        Series.Intake in = intake(state, event);
+        boolean learning = rules.learning(nowMs);
+        if (event.nullSender()) {
+            Series bounces = bouncesOf(state);
+            Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), learning, false);
+            return counted.withSeries(state.mail(), bounces.take(in, terms));
+        }
+        Series.Terms terms = mailTerms(counted, controls, nowMs, fault);
+        return counted.withSeries(state.mail().take(in, terms), state.bounces());
+    }
+
+    static Series.Terms mailTerms(SenderState state, Controls controls, long nowMs, @Nullable Reason fault) {
+        Rules rules = controls.rules();
+        return new Series.Terms(
+                Terms.mail(state, rules, fault != null), rules.learning(nowMs), Terms.relieved(state, controls, nowMs));
+    }
+
+    private static Series bouncesOf(SenderState state) {
+        Series bounces = state.bounces();
+        if (bounces != null) {
+            return bounces;
+        }
+        return Series.NONE.rollSlots(
+                state.mail().demand().slot(), Allowances.of(PerHorizon.ZERO, Rules.DEFAULTS.bounces(), 0, false));
+    }
+
+    private static Series.Intake intake(SenderState state, ConnectionEvent event) {
+        long passed = (long) event.recipients() - event.wouldDefer();
+        boolean admitted = event.outcome() == Outcome.ADMITTED;
+        // An MTA that cannot tell may have accepted it: that fills budgets but vouches for nothing.
+        boolean maybe = admitted || event.outcome() == Outcome.UNKNOWN;
+        return new Series.Intake(
+                event.occurredAtMs(),
+                state.life().day(),
+                event.recipients(),
+                (long) event.recipients() - event.retries(),
+                maybe ? passed : 0,
+                admitted ? passed : 0);
+    }
+
+    private static Conduct conduct(SenderState state, ConnectionEvent event) {
+        long recipients = event.recipients();
+        Conduct.Counts counts = switch (event.outcome()) {
+            case ADMITTED -> new Conduct.Counts(recipients, 0, recipients, 0);
+            case REJECTED -> new Conduct.Counts(recipients, recipients, 0, 0);
+            // Our own answer says nothing about the sender.
+            case DEFERRED -> Conduct.Counts.NONE;
+            case ABANDONED, UNKNOWN -> new Conduct.Counts(recipients, 0, 0, 0);
+        };
+        return state.conduct().add(event.occurredAtMs() / Horizon.DAY.millis(), counts);
+    }
+
+    private static long[] columns(ConnectionEvent event) {
+        long recipients = event.recipients();
+        long[] columns = new long[PackedRows.MAX_COLUMNS];
+        columns[Traffic.Column.ATTEMPTS.ordinal()] = recipients;
+        columns[outcome(event.outcome()).ordinal()] = recipients;
+        columns[Traffic.Column.RETRIES.ordinal()] = event.retries();
+        columns[Traffic.Column.WOULD_DEFER.ordinal()] = event.wouldDefer();
+        columns[Traffic.Column.NULL_SENDER.ordinal()] = event.nullSender() ? recipients : 0;
+        return columns;
+    }
+
+    private static Traffic.Column outcome(Outcome outcome) {
+        return switch (outcome) {
+            case ADMITTED -> Traffic.Column.ADMITTED;
+            case DEFERRED -> Traffic.Column.DEFERRED;
+            case REJECTED -> Traffic.Column.REJECTED;
+            case ABANDONED, UNKNOWN -> Traffic.Column.ABANDONED_OR_UNKNOWN;
+        };
+    }
+}

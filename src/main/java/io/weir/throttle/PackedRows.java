@@ -1,0 +1,141 @@
+package io.weir.throttle;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * A short, sparse time series in few bytes: rows of non-negative counts, each with a time index, oldest first.
+ *
+ * <p>Each row is the distance to the previous index, a bit mask of its non-zero columns, and those columns, all as
+ * variable-length integers (seven bits a byte, least significant first). Immutable; a change copies. Changes are rare
+ * (an hour or a day closes, an event is late), reads and copies of the bytes are not.
+ */
+public final class PackedRows {
+    public static final PackedRows EMPTY = new PackedRows(new byte[0]);
+
+    /** Most columns a row may have: one mask byte. */
+    public static final int MAX_COLUMNS = 8;
+
+    private final byte[] bytes;
+
+    private PackedRows(byte[] bytes) {
+        this.bytes = bytes;
+    }
+
+    /** One row; {@code columns} must not be changed afterwards. */
+    public record Row(long index, long[] columns) {
+        /** Column {@code i}, 0 when the row is shorter. */
+        public long get(int i) {
+            return i < columns.length ? columns[i] : 0;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Row row && row.index == index && Arrays.equals(row.columns, columns);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * Long.hashCode(index) + Arrays.hashCode(columns);
+        }
+
+        @Override
+        public String toString() {
+            return index + "=" + Arrays.toString(columns);
+        }
+    }
+
+    /** Takes bytes written by {@link #bytes()}; the caller must not change them. */
+    public static PackedRows ofBytes(byte[] bytes) {
+        return bytes.length == 0 ? EMPTY : new PackedRows(bytes);
+    }
+
+    /**
+     * Packs rows.
+     *
+     * @param rows in ascending order of index, each with at most {@value #MAX_COLUMNS} non-negative columns
+     */
+    public static PackedRows of(List<Row> rows) {
+        Varints out = new Varints(rows.size() * 12);
+        long previous = 0;
+        for (Row row : rows) {
+            if (row.index < previous || row.columns.length > MAX_COLUMNS) {
+                throw new IllegalArgumentException("rows must ascend and have at most 8 columns, got " + row);
+            }
+            out.write(row.index - previous);
+            previous = row.index;
+            out.writeMasked(row.columns);
+        }
+        return ofBytes(out.toBytes());
+    }
+
+    /** The packed form; callers must not change it. */
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public boolean isEmpty() {
+        return bytes.length == 0;
+    }
+
+    /** All rows, oldest first. */
+    public List<Row> rows() {
+        List<Row> rows = new ArrayList<>();
+        Varints.Reader in = new Varints.Reader(bytes);
+        long index = 0;
+        while (in.hasMore()) {
+            index += in.read();
+            rows.add(new Row(index, in.readMasked()));
+        }
+        return rows;
+    }
+
+    /** Adds counts to the row at {@code index}, which is made when absent. */
+    PackedRows add(long index, long[] counts) {
+        List<Row> rows = rows();
+        int at = 0;
+        while (at < rows.size() && rows.get(at).index < index) {
+            at++;
+        }
+        if (at < rows.size() && rows.get(at).index == index) {
+            rows.set(at, new Row(index, sum(rows.get(at), counts)));
+        } else {
+            rows.add(at, new Row(index, counts));
+        }
+        return of(rows);
+    }
+
+    /** Only the rows with {@code from <= index < to}. */
+    PackedRows between(long from, long to) {
+        if (isEmpty()) {
+            return this;
+        }
+        List<Row> rows = rows();
+        rows.removeIf(row -> row.index < from || row.index >= to);
+        return of(rows);
+    }
+
+    private static long[] sum(Row row, long[] counts) {
+        long[] total = new long[Math.max(row.columns.length, counts.length)];
+        for (int i = 0; i < total.length; i++) {
+            total[i] = row.get(i) + (i < counts.length ? counts[i] : 0);
+        }
+        return total;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof PackedRows rows && Arrays.equals(rows.bytes, bytes);
+    }
+
+    @Override
+    public int hashCode() {
+        return Arrays.hashCode(bytes);
+    }
+
+    @Override
+    public String toString() {
+        return rows().toString();
+    }
+}

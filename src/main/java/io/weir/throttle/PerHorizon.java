@@ -1,0 +1,44 @@
+package io.weir.throttle;
+
+import java.util.function.LongBinaryOperator;
+
+/** One number for each horizon. */
+public record PerHorizon(long fiveMinutes, long hour, long day) {
+    public static final PerHorizon ZERO = new PerHorizon(0, 0, 0);
+
+    public long get(Horizon horizon) {
+        return switch (horizon) {
+            case FIVE_MINUTES -> fiveMinutes;
+            case HOUR -> hour;
+            case DAY -> day;
+        };
+    }
+
+    PerHorizon with(PerHorizon other, LongBinaryOperator operator) {
+        return new PerHorizon(
+                operator.applyAsLong(fiveMinutes, other.fiveMinutes),
+                operator.applyAsLong(hour, other.hour),
+                operator.applyAsLong(day, other.day));
+    }
+
+    PerHorizon max(PerHorizon other) {
+        return with(other, Math::max);
+    }
+
+    PerHorizon min(PerHorizon other) {
+        return with(other, Math::min);
+    }
+
+    /** Subtracts {@code amount} from each number, down to 0. */
+    PerHorizon less(long amount) {
+        return new PerHorizon(Math.max(0, fiveMinutes - amount), Math.max(0, hour - amount), Math.max(0, day - amount));
+    }
+
+    PerHorizon half() {
+        return new PerHorizon(fiveMinutes / 2, hour / 2, day / 2);
+    }
+
+    boolean isZero() {
+        return (fiveMinutes | hour | day) == 0;
+    }
+}

@@ -1,0 +1,130 @@
+package io.weir.throttle;
+
+import java.util.Arrays;
+
+/** Variable-length integers: seven bits a byte, least significant first; small numbers take one byte. */
+public final class Varints {
+    private byte[] buffer;
+    private int size;
+
+    public Varints(int expectedBytes) {
+        this.buffer = new byte[Math.max(16, expectedBytes)];
+    }
+
+    /** Writes any 64-bit value as unsigned: 1 byte up to 127, 10 at most. */
+    public void write(long value) {
+        ensure(10);
+        long rest = value;
+        while ((rest & ~0x7fL) != 0) {
+            buffer[size++] = (byte) (rest | 0x80);
+            rest >>>= 7;
+        }
+        buffer[size++] = (byte) rest;
+    }
+
+    /** Writes a value that may be negative, small ones of either sign in few bytes. */
+    public void writeSigned(long value) {
+        write((value << 1) ^ (value >> 63));
+    }
+
+    public void writeByte(int value) {
+        ensure(1);
+        buffer[size++] = (byte) value;
+    }
+
+    /** Length, then content. */
+    public void writeBytes(byte[] bytes) {
+        write(bytes.length);
+        ensure(bytes.length);
+        System.arraycopy(bytes, 0, buffer, size, bytes.length);
+        size += bytes.length;
+    }
+
+    /** A bit mask of the non-zero columns (at most 8), then those columns. */
+    public void writeMasked(long... columns) {
+        int mask = 0;
+        for (int i = 0; i < columns.length; i++) {
+            if (columns[i] != 0) {
+                mask |= 1 << i;
+            }
+        }
+        writeByte(mask);
+        for (long column : columns) {
+            if (column != 0) {
+                write(column);
+            }
+        }
+    }
+
+    public byte[] toBytes() {
+        return Arrays.copyOf(buffer, size);
+    }
+
+    private void ensure(int more) {
+        if (size + more > buffer.length) {
+            buffer = Arrays.copyOf(buffer, Math.max(buffer.length * 2, size + more));
+        }
+    }
+
+    /** Reads what {@link Varints} wrote; throws {@link IllegalArgumentException} where the bytes end too soon. */
+    public static final class Reader {
+        private final byte[] bytes;
+        private int at;
+
+        public Reader(byte[] bytes) {
+            this.bytes = bytes;
+        }
+
+        public boolean hasMore() {
+            return at < bytes.length;
+        }
+
+        public long read() {
+            long value = 0;
+            for (int shift = 0; shift < 64; shift += 7) {
+                int next = readByte();
+                value |= (long) (next & 0x7f) << shift;
+                if (next < 0x80) {
+                    return value;
+                }
+            }
+            throw new IllegalArgumentException("a number is longer than 10 bytes at byte " + at);
+        }
+
+        public long readSigned() {
+            long value = read();
+            return (value >>> 1) ^ -(value & 1);
+        }
+
+        /** One byte, 0 to 255. */
+        public int readByte() {
+            if (at >= bytes.length) {
+                throw new IllegalArgumentException("ends too soon, after " + at + " bytes");
+            }
+            return bytes[at++] & 0xff;
+        }
+
+        public byte[] readBytes() {
+            long length = read();
+            if (length < 0 || length > bytes.length - at) {
+                throw new IllegalArgumentException(
+                        "says " + length + " bytes follow byte " + at + ", but there are " + (bytes.length - at));
+            }
+            byte[] content = Arrays.copyOfRange(bytes, at, at + (int) length);
+            at += (int) length;
+            return content;
+        }
+
+        /** As many columns as the highest set bit of the mask needs. */
+        public long[] readMasked() {
+            int mask = readByte();
+            long[] columns = new long[32 - Integer.numberOfLeadingZeros(mask)];
+            for (int i = 0; i < columns.length; i++) {
+                if ((mask & 1 << i) != 0) {
+                    columns[i] = read();
+                }
+            }
+            return columns;
+        }
+    }
+}
