@@ -25,6 +25,7 @@ class EventJsonProperties {
     @Property
     void whatIsWrittenReadsBackEqual(@ForAll("events") WeirEvent event) {
         byte[] written = json.write(event);
+        assertThat(Schemas.problems(Schemas.EVENT, Samples.text(written))).isEmpty();
         assertThat(json.read(written)).isEqualTo(event);
         assertThat(json.write(json.read(written))).isEqualTo(written);
     }

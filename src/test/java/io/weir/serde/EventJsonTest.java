@@ -31,7 +31,7 @@ class EventJsonTest {
                 Samples.TRANSACTION,
                 "{\"v\":1,\"kind\":\"transaction\",\"edge\":\"mx1.example.org\",\"edgeSeq\":918273,"
                         + "\"occurredAtMs\":1795503060123,\"clientAddress\":\"203.0.113.7\",\"pool\":\"acme-esp\","
-                        + "\"outcome\":\"admitted\",\"messages\":1,\"recipients\":3,\"retries\":2,\"wouldDefer\":1,"
+                        + "\"outcome\":\"admitted\",\"messages\":1,\"recipients\":3,\"retries\":1,\"wouldDefer\":1,"
                         + "\"bytes\":48211,\"nullSender\":true,\"exemptBy\":\"connector:onprem-hq\","
                         + "\"connectorMiss\":\"onprem-hq:certificate\",\"tlsProtocol\":\"TLSv1.3\","
                         + "\"tlsSubject\":\"mail.example.net\",\"case\":\"K7Q2MKX4A9PD31WZ\","

@@ -29,7 +29,7 @@ final class Samples {
             Outcome.ADMITTED,
             1,
             3,
-            2,
+            1,
             1,
             48_211,
             true,

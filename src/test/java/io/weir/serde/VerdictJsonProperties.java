@@ -18,6 +18,7 @@ class VerdictJsonProperties {
     void whatIsWrittenReadsBackButForTheFractionsLastDigits(@ForAll("verdicts") Verdict verdict) {
         byte[] written = VerdictJson.write(verdict);
         Verdict read = VerdictJson.read(written);
+        assertThat(Schemas.problems(Schemas.VERDICT, Samples.text(written))).isEmpty();
         assertThat(VerdictJson.write(read)).isEqualTo(written);
         assertThat(read.admit()).isBetween(verdict.admit() - 0.00005001, verdict.admit() + 0.00005001);
         assertThat(withAdmit(read, 0)).isEqualTo(withAdmit(verdict, 0));
