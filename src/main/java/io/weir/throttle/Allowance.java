@@ -3,18 +3,20 @@ package io.weir.throttle;
 /**
  * What a sender may send within one horizon now, as a leaky budget.
  *
- * <p>With <em>R</em> the larger of the record and a newcomer's share, and <em>g</em> the growth factor:
+ * <p>With <em>R</em> the larger of the record and a newcomer's share, <em>g</em> the growth and <em>k</em> the refill
+ * factor:
  *
  * <pre>
- * allowance = (g + 1) R + noise x sqrt(record)      bounded by floor and cap
- * refill    = R per horizon
+ * allowance = (g + k) R + noise x sqrt(record)      bounded by floor and cap
+ * refill    = k R per horizon
  * burst     = allowance - refill                    (at least g R)
  * </pre>
  *
  * <p>A token bucket of that burst and refill is an arrival curve: within any span of one horizon it passes at most
  * burst + refill = allowance, exactly. Records are taken over clock-aligned windows; traffic whose every aligned window
- * stays within R needs a burst of less than 2 R at a refill of R, so with g of at least 2 a sender within its record is
- * never over its budget. The noise term gives a Poisson stream around the record's mean three standard deviations.
+ * stays within R needs a burst of less than 2 R at a refill of R, so with g of at least 2 and k of at least 1 a sender
+ * within its record is never over its budget. A refill above R lets a sender that grows daily by g do so hour after
+ * hour. The noise term gives a Poisson stream around the record's mean three standard deviations.
  *
  * @param record the sender's record, recipients
  * @param recipients the allowance, recipients per horizon
@@ -29,12 +31,13 @@ public record Allowance(long record, long recipients, long burstMicros, long per
     private static final int DEBT_PART = 8;
 
     static Allowance of(Horizon horizon, long record, Rules.Limits limits, double noise, boolean badConduct) {
-        double growth = limits.growth().of(horizon);
+        double refillFactor = limits.refill().of(horizon);
+        double factor = limits.growth().of(horizon) + refillFactor;
         long floor = limits.floor().get(horizon);
-        double base = Math.max(record, limits.newcomer().get(horizon) / (growth + 1));
-        double wanted = badConduct ? floor : (growth + 1) * base + noise * Math.sqrt(record);
+        double base = Math.max(record, limits.base(horizon));
+        double wanted = badConduct ? floor : factor * base + noise * Math.sqrt(record);
         long recipients = Math.round(Math.min(limits.cap().get(horizon), Math.max(floor, wanted)));
-        double refill = Math.min(base, recipients / (growth + 1));
+        double refill = refillFactor * Math.min(base, recipients / factor);
         long perSlot = (long) (refill * MICROS / horizon.slots());
         return new Allowance(record, recipients, recipients * MICROS - perSlot * horizon.slots(), perSlot);
     }

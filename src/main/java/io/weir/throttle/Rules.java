@@ -37,10 +37,15 @@ public record Rules(
     public static final Rules DEFAULTS = of(Map.of());
 
     /** How much a series of one sender may be. */
-    public record Limits(Growth growth, PerHorizon newcomer, PerHorizon floor, PerHorizon cap) {}
+    public record Limits(Factors growth, Factors refill, PerHorizon newcomer, PerHorizon floor, PerHorizon cap) {
+        /** The record that a newcomer is taken to have, recipients. */
+        public double base(Horizon horizon) {
+            return newcomer.get(horizon) / (growth.of(horizon) + refill.of(horizon));
+        }
+    }
 
-    /** Growth factor per horizon. */
-    public record Growth(double fiveMinutes, double hour, double day) {
+    /** A factor per horizon. */
+    public record Factors(double fiveMinutes, double hour, double day) {
         public double of(Horizon horizon) {
             return switch (horizon) {
                 case FIVE_MINUTES -> fiveMinutes;
@@ -60,10 +65,14 @@ public record Rules(
      */
     public static Rules of(Map<String, String> document) {
         RulesReader in = new RulesReader(document);
-        Growth growth = new Growth(
+        Factors growth = new Factors(
                 in.decimal(RuleKey.GROWTH_5M, 2, 10),
                 in.decimal(RuleKey.GROWTH_1H, 2, 10),
                 in.decimal(RuleKey.GROWTH_1D, 2, 10));
+        Factors refill = new Factors(
+                in.decimal(RuleKey.REFILL_5M, 1, 10),
+                in.decimal(RuleKey.REFILL_1H, 1, 10),
+                in.decimal(RuleKey.REFILL_1D, 1, 10));
         PerHorizon floor = in.horizons(RuleKey.FLOOR_5M, RuleKey.FLOOR_1H, RuleKey.FLOOR_1D);
         PerHorizon cap = in.horizons(RuleKey.CAP_5M, RuleKey.CAP_1H, RuleKey.CAP_1D);
         return new Rules(
@@ -72,9 +81,14 @@ public record Rules(
                 Map.copyOf(in.modes()),
                 in.number(RuleKey.LEARN_UNTIL, 0, Long.MAX_VALUE),
                 new Limits(
-                        growth, in.horizons(RuleKey.NEWCOMER_5M, RuleKey.NEWCOMER_1H, RuleKey.NEWCOMER_1D), floor, cap),
+                        growth,
+                        refill,
+                        in.horizons(RuleKey.NEWCOMER_5M, RuleKey.NEWCOMER_1H, RuleKey.NEWCOMER_1D),
+                        floor,
+                        cap),
                 new Limits(
                         growth,
+                        refill,
                         in.horizons(RuleKey.NULL_NEWCOMER_5M, RuleKey.NULL_NEWCOMER_1H, RuleKey.NULL_NEWCOMER_1D),
                         floor,
                         cap),

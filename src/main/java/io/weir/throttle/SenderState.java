@@ -57,8 +57,7 @@ public record SenderState(
                 .max(series.today().peaks())
                 .max(series.tomorrow().peaks());
         for (Horizon horizon : Horizon.all()) {
-            double base = limits.newcomer().get(horizon) / (limits.growth().of(horizon) + 1);
-            if (best.get(horizon) > base) {
+            if (best.get(horizon) > limits.base(horizon)) {
                 return false;
             }
         }

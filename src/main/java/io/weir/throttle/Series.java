@@ -191,9 +191,8 @@ public record Series(
     }
 
     private static long mostGrown(Horizon horizon, History history, Rules.Limits limits) {
-        double growth = limits.growth().of(horizon);
-        double base = Math.max(history.record().get(horizon), limits.newcomer().get(horizon) / (growth + 1));
-        return (long) (growth * base);
+        double base = Math.max(history.record().get(horizon), limits.base(horizon));
+        return (long) (limits.growth().of(horizon) * base);
     }
 
     /** Takes recipients of {@code refDay} back out of what vouches. */

@@ -1,0 +1,38 @@
+package io.weir.throttle;
+
+import io.weir.model.OperatorOverride;
+import io.weir.model.Verdict;
+
+/** What an edge answers, and why. */
+public sealed interface Answer {
+    /** Let it pass. */
+    sealed interface Admit extends Answer {}
+
+    /** Never touched: our own. */
+    record Ours() implements Admit {}
+
+    /** Nothing is known against it. */
+    record Unthrottled() implements Admit {}
+
+    /** An operator said so. */
+    record Allowed(OperatorOverride override) implements Admit {}
+
+    /** Throttled, and within the share that passes. */
+    record WithinShare(Verdict verdict) implements Admit {}
+
+    /** A verdict in shadow would have deferred it: it passes, and the event says so. */
+    record WouldDefer(Verdict verdict) implements Admit {}
+
+    /** Answer 451. */
+    sealed interface Defer extends Answer {}
+
+    /** By the engine's verdict. */
+    record Throttled(Verdict verdict) implements Defer {}
+
+    /** By an operator's override. */
+    record Overridden(OperatorOverride override) implements Defer {}
+
+    default boolean defers() {
+        return this instanceof Defer;
+    }
+}

@@ -1,0 +1,58 @@
+package io.weir.throttle;
+
+import io.weir.model.Mode;
+import io.weir.model.OperatorOverride;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; an
+ * operator's override; the verdict on the sender, or else on its network unless that spares the sender; and when nothing
+ * speaks against it, it passes. What has expired is not known.
+ */
+public final class EdgeDecision {
+    private EdgeDecision() {}
+
+    public static Answer decide(Attempt attempt, Knowledge knowledge, long nowMs) {
+        if (attempt.ours()) {
+            return new Answer.Ours();
+        }
+        OperatorOverride override = knowledge.overrideOf(attempt.sender());
+        if (override != null && nowMs < override.expiresAtMs()) {
+            return byOverride(attempt, override, nowMs);
+        }
+        Verdict verdict = inForce(attempt.sender(), knowledge, nowMs);
+        if (verdict == null || !concerns(verdict, attempt)) {
+            return new Answer.Unthrottled();
+        }
+        if (AdmitRule.admits(attempt.envelope(), nowMs, verdict.admit())) {
+            return new Answer.WithinShare(verdict);
+        }
+        return verdict.mode() == Mode.ENFORCE ? new Answer.Throttled(verdict) : new Answer.WouldDefer(verdict);
+    }
+
+    private static Answer byOverride(Attempt attempt, OperatorOverride override, long nowMs) {
+        boolean passes = override.action() == Verdict.Action.ALLOW
+                || AdmitRule.admits(attempt.envelope(), nowMs, override.admit());
+        return passes ? new Answer.Allowed(override) : new Answer.Overridden(override);
+    }
+
+    private static @Nullable Verdict inForce(SenderKey sender, Knowledge knowledge, long nowMs) {
+        Verdict own = knowledge.verdictOf(sender.text());
+        if (own != null && nowMs < own.expiresAtMs()) {
+            return own.action() == Verdict.Action.THROTTLE ? own : null;
+        }
+        Verdict network = knowledge.verdictOf(sender.network());
+        boolean holds = network != null
+                && nowMs < network.expiresAtMs()
+                && network.action() == Verdict.Action.THROTTLE
+                && !network.exempt().contains(sender.text());
+        return holds ? network : null;
+    }
+
+    /** A verdict on bounces holds only bounces; every other one holds all mail. */
+    private static boolean concerns(Verdict verdict, Attempt attempt) {
+        return attempt.nullSender() || !verdict.reason().equals(Reason.NULL_SENDER_SURGE.id());
+    }
+}

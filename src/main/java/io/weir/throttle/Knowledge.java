@@ -1,0 +1,21 @@
+package io.weir.throttle;
+
+import io.weir.model.OperatorOverride;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import org.jspecify.annotations.Nullable;
+
+/** What an edge knows when it decides. */
+public interface Knowledge {
+    /** The override with the longest prefix that covers the sender, or null. */
+    @Nullable
+    OperatorOverride overrideOf(SenderKey sender);
+
+    /**
+     * The last verdict whose client is {@code client}, or null.
+     *
+     * @param client text of a sender or of a network
+     */
+    @Nullable
+    Verdict verdictOf(String client);
+}
