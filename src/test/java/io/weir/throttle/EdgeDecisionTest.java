@@ -1,0 +1,171 @@
+package io.weir.throttle;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.model.ClientAddress;
+import io.weir.model.Mode;
+import io.weir.model.OperatorOverride;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+class EdgeDecisionTest {
+    private static final long NOW = 1_795_503_060_123L;
+    private static final SenderKey SENDER = ClientAddress.parse("203.0.113.7").sender();
+    private static final AdmitRule RULE = new AdmitRule("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+
+    private final Map<String, Verdict> verdicts = new HashMap<>();
+    private @Nullable OperatorOverride override;
+
+    private final Knowledge knowledge = new Knowledge() {
+        @Override
+        public @Nullable OperatorOverride overrideOf(SenderKey sender) {
+            return override;
+        }
+
+        @Override
+        public @Nullable Verdict verdictOf(String client) {
+            return verdicts.get(client);
+        }
+    };
+
+    @Test
+    void whatNobodyKnowsPasses() {
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void ourOwnMailIsNeverTouched() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        assertThat(decide(new Attempt(SENDER, true, false, 1))).isInstanceOf(Answer.Ours.class);
+    }
+
+    @Test
+    void anEnforcedVerdictDefersWhatIsBeyondTheShare() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+        throttle("203.0.113.7", 1, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.WithinShare.class);
+    }
+
+    @Test
+    void aShadowVerdictOnlySaysWhatItWouldHaveDone() {
+        throttle("203.0.113.7", 0, Mode.SHADOW, Reason.VOLUME_SURGE);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.WouldDefer.class);
+        assertThat(decide(mail(1)).defers()).isFalse();
+    }
+
+    @Test
+    void aVerdictLapsesAtItsExpiry() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        long expiry = NOW + 900_000;
+        assertThat(EdgeDecision.decide(mail(1), knowledge, expiry - 1)).isInstanceOf(Answer.Throttled.class);
+        assertThat(EdgeDecision.decide(mail(1), knowledge, expiry)).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void aVerdictOnBouncesHoldsOnlyBounces() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NULL_SENDER_SURGE);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
+        assertThat(decide(new Attempt(SENDER, false, true, 1))).isInstanceOf(Answer.Throttled.class);
+    }
+
+    @Test
+    void theSendersOwnVerdictGoesBeforeItsNetworks() {
+        throttle("203.0.113.0/24", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+        verdicts.put("203.0.113.7", verdict("203.0.113.7", 1, Mode.ENFORCE, Reason.VOLUME_SURGE, Verdict.Action.ALLOW));
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void aNetworkVerdictSparesWhomItLists() {
+        Verdict network = verdict("203.0.113.0/24", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS, Verdict.Action.THROTTLE);
+        verdicts.put("203.0.113.0/24", sparing(network, "203.0.113.7"));
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void anOverrideGoesBeforeVerdictsUntilItExpires() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        override = override(Verdict.Action.ALLOW, NOW + 1);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Allowed.class);
+        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Overridden.class);
+        override = override(Verdict.Action.ALLOW, NOW);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+    }
+
+    @Test
+    void anEnvelopeIsTheSameAtAllEdgesWhateverTheCase() {
+        AdmitRule other = new AdmitRule("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
+        assertThat(RULE.envelope(SENDER, "a@example.org", "b@example.net"))
+                .isEqualTo(other.envelope(SENDER, "A@Example.org", "B@example.net"))
+                .isNotEqualTo(RULE.envelope(SENDER, "a@example.org", "c@example.net"));
+    }
+
+    private Answer decide(Attempt attempt) {
+        return EdgeDecision.decide(attempt, knowledge, NOW);
+    }
+
+    private static Attempt mail(long envelope) {
+        return new Attempt(SENDER, false, false, envelope);
+    }
+
+    private void throttle(String client, double admit, Mode mode, Reason reason) {
+        verdicts.put(client, verdict(client, admit, mode, reason, Verdict.Action.THROTTLE));
+    }
+
+    private static Verdict verdict(String client, double admit, Mode mode, Reason reason, Verdict.Action action) {
+        return new Verdict(
+                client,
+                action,
+                mode,
+                admit,
+                451,
+                reason.enhancedStatusCode(),
+                reason.as(),
+                reason.id(),
+                "K7Q2MKX4A9PD31WZ",
+                3_600_000,
+                4200,
+                300,
+                600,
+                List.of(),
+                NOW,
+                NOW + 900_000,
+                NOW,
+                "c0ffee12");
+    }
+
+    private static Verdict sparing(Verdict v, String sender) {
+        return new Verdict(
+                v.client(),
+                v.action(),
+                v.mode(),
+                v.admit(),
+                v.replyCode(),
+                v.enhancedStatusCode(),
+                v.as(),
+                v.reason(),
+                v.caseId(),
+                v.horizonMs(),
+                v.observed(),
+                v.record(),
+                v.allowance(),
+                List.of(sender),
+                v.decidedAtMs(),
+                v.expiresAtMs(),
+                v.seq(),
+                v.rules());
+    }
+
+    private static OperatorOverride override(Verdict.Action action, long expires) {
+        return new OperatorOverride("203.0.113.7", action, 0, "pm", "test", NOW, expires);
+    }
+}
