@@ -23,6 +23,7 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
     /** What an event's {@code exemptBy} says for an {@link #exempt()} address. */
     public static final String EXEMPT_BY = "private-address";
 
+    private static final int NETWORK_PREFIX = 48;
     private static final int MAX_TEXT = 45;
     private static final IPAddressStringParameters PLAIN_ADDRESS = new IPAddressStringParameters.Builder()
             .allowPrefix(false)
@@ -93,7 +94,7 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
                 || address.isLinkLocal()
                 || address.isUniqueLocal()
                 || address.isMulticast();
-        return new ClientAddress(address.toCanonicalString(), ipv6Sender(address, prefixLength), exempt);
+        return new ClientAddress(Ipv6Text.of(raw), ipv6Sender(raw, prefixLength), exempt);
     }
 
     private static boolean isNat64(byte[] raw) {
@@ -108,21 +109,25 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
         return true;
     }
 
-    private static SenderKey ipv6Sender(IPv6Address address, int prefixLength) {
-        byte[] masked = address.toZeroHost(prefixLength).getBytes();
+    private static SenderKey ipv6Sender(byte[] raw, int prefixLength) {
+        byte[] masked = masked(raw, prefixLength);
         int prefixBytes = (prefixLength + 7) / 8;
         byte[] key = new byte[prefixBytes + 2];
         key[0] = SenderKey.IPV6;
         System.arraycopy(masked, 0, key, 1, prefixBytes);
         key[key.length - 1] = (byte) prefixLength;
-        return new SenderKey(key, prefixText(address, prefixLength), prefixText(address, 48));
+        String text = Ipv6Text.of(masked);
+        String network = Ipv6Text.of(masked(raw, NETWORK_PREFIX)) + "/" + NETWORK_PREFIX;
+        return new SenderKey(key, prefixLength == 128 ? text : text + "/" + prefixLength, network);
     }
 
-    private static String prefixText(IPv6Address address, int prefixLength) {
-        if (prefixLength == 128) {
-            return address.toCanonicalString();
+    /** The prefix alone, with zeros after it. */
+    private static byte[] masked(byte[] raw, int prefixLength) {
+        byte[] masked = Arrays.copyOf(Arrays.copyOf(raw, (prefixLength + 7) / 8), raw.length);
+        if (prefixLength % 8 != 0) {
+            masked[prefixLength / 8] &= (byte) (0xff << (8 - prefixLength % 8));
         }
-        return address.toZeroHost(prefixLength).withoutPrefixLength().toCanonicalString() + "/" + prefixLength;
+        return masked;
     }
 
     private static String shorten(String text) {

@@ -2,15 +2,19 @@ package io.weir.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv4.IPv4Address;
+import inet.ipaddr.ipv6.IPv6Address;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Assume;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.Tuple;
+import net.jqwik.api.constraints.IntRange;
 
 class ClientAddressProperties {
     /** The quick path for the common spelling and the general parser give one answer, refusals included. */
@@ -35,6 +39,22 @@ class ClientAddressProperties {
     void theCanonicalTextIsAnAddressOfTheSameSender(@ForAll("ipv6") String text) {
         ClientAddress address = ClientAddress.parse(text);
         assertThat(ClientAddress.parse(address.text())).isEqualTo(address);
+    }
+
+    @Property
+    void ipv6TextsAreThoseOfTheAddressLibrary(
+            @ForAll("ipv6") String text, @ForAll @IntRange(min = 48, max = 128) int prefix) {
+        IPv6Address address = new IPAddressString(text).getAddress().toIPv6();
+        ClientAddress ours = ClientAddress.parse(text, prefix);
+        Assume.that(ours.sender().isIpv6());
+        assertThat(ours.text()).isEqualTo(address.toCanonicalString());
+        assertThat(ours.sender().network()).isEqualTo(prefixText(address, 48));
+        String sender = prefix == 128 ? address.toCanonicalString() : prefixText(address, prefix);
+        assertThat(ours.sender().text()).isEqualTo(sender);
+    }
+
+    private static String prefixText(IPv6Address address, int prefix) {
+        return address.toZeroHost(prefix).withoutPrefixLength().toCanonicalString() + "/" + prefix;
     }
 
     private static Object outcome(Supplier<ClientAddress> parse) {
@@ -69,7 +89,7 @@ class ClientAddressProperties {
 
     @Provide
     Arbitrary<String> ipv6() {
-        return Arbitraries.of("0", "1", "ff", "ffff", "64", "ff9b", "2002", "2001", "db8", "fe80")
+        return Arbitraries.of("0", "0", "0", "0", "1", "ff", "ffff", "64", "ff9b", "2002", "2001", "db8", "fe80")
                 .list()
                 .ofSize(8)
                 .map(groups -> String.join(":", groups));
