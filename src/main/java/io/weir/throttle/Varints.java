@@ -32,6 +32,16 @@ public final class Varints {
         buffer[size++] = (byte) value;
     }
 
+    /** Replaces the byte at position {@code at}, which was written as a placeholder. */
+    public void setByte(int at, int value) {
+        buffer[at] = (byte) value;
+    }
+
+    /** Bytes written so far. */
+    public int size() {
+        return size;
+    }
+
     /** Length, then content. */
     public void writeBytes(byte[] bytes) {
         write(bytes.length);
