@@ -19,7 +19,6 @@ public final class EngineSettings {
     public static final String RECORD_CACHE_BYTES = "engine.record.cache.bytes";
     public static final String ROCKSDB_BYTES = "engine.rocksdb.bytes";
     public static final String RETENTION_BY_RECORD_TIME = "engine.retention.by.record.time";
-    public static final String IPV6_PREFIX = "engine.ipv6.prefix";
 
     private static final long MIB = 1024 * 1024;
 
@@ -68,13 +67,7 @@ public final class EngineSettings {
         group(section);
         durability(section);
         memory(section);
-        return section.add(
-                IPV6_PREFIX,
-                Type.INT,
-                64,
-                Allowed.wholeNumber(48, 128),
-                Importance.MEDIUM,
-                "How many leading bits of an IPv6 address make one sender. Changing it starts new records for IPv6 senders.");
+        return section;
     }
 
     private static void group(Section section) {

@@ -32,9 +32,10 @@ public enum MetricName {
             "weir.dead.letters",
             Type.COUNTER,
             "records",
-            "",
-            "Records that could not be read and were put into smtp-connections-dlq. Any at all means that some edge writes what"
-                    + " the engine does not understand."),
+            "reason",
+            "Records that do not count and were put into smtp-connections-dlq, by reason: malformed, misplaced (a key that is not"
+                    + " the sender's network), future (newer than the record's timestamp), rules (refused ones) or failed. Any at"
+                    + " all means that something writes what the engine cannot take."),
     THROTTLED_SENDERS(
             "weir.throttled.senders",
             Type.GAUGE,
@@ -53,6 +54,8 @@ public enum MetricName {
             "events",
             "",
             "Events dropped because their edge had sent them before; expected after an edge restarts."),
+    DENIED_EVENTS(
+            "weir.denied.events", Type.COUNTER, "events", "", "Events dropped because the rules deny their edge."),
     EXEMPT_EVENTS(
             "weir.exempt.events",
             Type.COUNTER,

@@ -148,11 +148,6 @@ public final class WeirConfig {
         return (Boolean) value(EngineSettings.RETENTION_BY_RECORD_TIME);
     }
 
-    /** Leading bits of an IPv6 address that make one sender. */
-    public int ipv6Prefix() {
-        return number(EngineSettings.IPV6_PREFIX).intValue();
-    }
-
     public String httpHost() {
         return text(HttpSettings.HOST);
     }

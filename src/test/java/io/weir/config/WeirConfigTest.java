@@ -41,7 +41,6 @@ class WeirConfigTest {
         assertThat(config.recordCacheBytes()).isEqualTo(67_108_864);
         assertThat(config.rocksdbBytes()).isEqualTo(134_217_728);
         assertThat(config.retentionByRecordTime()).isTrue();
-        assertThat(config.ipv6Prefix()).isEqualTo(64);
         assertThat(config.httpHost()).isEqualTo("127.0.0.1");
         assertThat(config.httpPort()).isEqualTo(8451);
         assertThat(config.httpAdvertised()).isEmpty();
@@ -68,7 +67,6 @@ class WeirConfigTest {
                 engine.record.cache.bytes = 0
                 engine.rocksdb.bytes = 67108864
                 engine.retention.by.record.time = false
-                engine.ipv6.prefix = 56
                 http.host = ::1
                 http.port = 0
                 http.advertised = [2001:db8::1]:8451
@@ -94,7 +92,6 @@ class WeirConfigTest {
         assertThat(config.recordCacheBytes()).isZero();
         assertThat(config.rocksdbBytes()).isEqualTo(67_108_864);
         assertThat(config.retentionByRecordTime()).isFalse();
-        assertThat(config.ipv6Prefix()).isEqualTo(56);
         assertThat(config.httpHost()).isEqualTo("::1");
         assertThat(config.httpPort()).isZero();
         assertThat(config.httpAdvertised()).hasValue("[2001:db8::1]:8451");
@@ -189,8 +186,6 @@ class WeirConfigTest {
             engine.record.cache.bytes   | 64 MB       | a whole number from 0 to 68719476736
             engine.rocksdb.bytes        | 1           | a whole number from 16777216 to 1099511627776
             engine.retention.by.record.time | maybe   | true or false
-            engine.ipv6.prefix          | 47          | a whole number from 48 to 128
-            engine.ipv6.prefix          | 129         | a whole number from 48 to 128
             http.host                   | a b         | a host name or IP address
             http.port                   | 70000       | a whole number from 0 to 65535
             http.advertised             | host        | HOST:PORT

@@ -1,0 +1,31 @@
+package io.weir.engine;
+
+import io.weir.serde.StateCodec;
+import io.weir.throttle.Judgement.ClosedDay;
+import java.util.List;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.state.WindowStore;
+
+/** What is written for people to read later, and never read by the judgement. */
+final class Archive {
+    private final WindowStore<Bytes, byte[]> traffic;
+    private final WindowStore<Bytes, byte[]> verdicts;
+    private final StateCodec codec;
+
+    Archive(WindowStore<Bytes, byte[]> traffic, WindowStore<Bytes, byte[]> verdicts, StateCodec codec) {
+        this.traffic = traffic;
+        this.verdicts = verdicts;
+        this.codec = codec;
+    }
+
+    void closed(Bytes sender, List<ClosedDay> days) {
+        for (ClosedDay day : days) {
+            traffic.put(sender, codec.writeDay(day.hours()), day.day() * StateStores.DAY.toMillis());
+        }
+    }
+
+    /** @param seq tells two verdicts of one millisecond apart */
+    void published(Bytes sender, byte[] verdictJson, long seq) {
+        verdicts.put(sender, verdictJson, seq);
+    }
+}

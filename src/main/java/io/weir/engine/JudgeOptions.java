@@ -1,0 +1,7 @@
+package io.weir.engine;
+
+import io.weir.serde.StateCodec;
+import io.weir.throttle.Throttle;
+
+/** What a judge is made with. */
+record JudgeOptions(Throttle throttle, StateCodec codec, EngineMetrics metrics, Sweep.Options sweep) {}
