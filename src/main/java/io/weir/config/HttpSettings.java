@@ -7,6 +7,7 @@ import org.apache.kafka.common.config.ConfigDef.Type;
 public final class HttpSettings {
     public static final String HOST = "http.host";
     public static final String PORT = "http.port";
+    public static final String REMOTE = "http.remote";
     public static final String ADVERTISED = "http.advertised";
 
     private HttpSettings() {}
@@ -27,6 +28,13 @@ public final class HttpSettings {
                         Allowed.PORT_OR_ANY,
                         Importance.MEDIUM,
                         "Port to listen on; 0 chooses a free one.")
+                .add(
+                        REMOTE,
+                        Type.BOOLEAN,
+                        false,
+                        Allowed.BOOLEAN,
+                        Importance.MEDIUM,
+                        "Whether http.host may be an address that other machines can reach. Without it such an address is refused.")
                 .addDerived(
                         ADVERTISED,
                         "<http.host>:<port in use>",

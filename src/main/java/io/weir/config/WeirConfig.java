@@ -63,6 +63,11 @@ public final class WeirConfig {
         return namespace().isEmpty() ? name : namespace() + "." + name;
     }
 
+    /** Whether somebody said which cluster to use; it is the embedded broker otherwise. */
+    public boolean hasBootstrapServers() {
+        return optionalText(CommonSettings.BOOTSTRAP_SERVERS).isPresent();
+    }
+
     /** As Kafka clients take it. */
     public String bootstrapServers() {
         return optionalText(CommonSettings.BOOTSTRAP_SERVERS).orElseGet(() -> {
@@ -155,6 +160,11 @@ public final class WeirConfig {
     /** 0: any free port. */
     public int httpPort() {
         return number(HttpSettings.PORT).intValue();
+    }
+
+    /** Whether {@link #httpHost()} may be an address that other machines can reach. */
+    public boolean isHttpRemote() {
+        return (Boolean) value(HttpSettings.REMOTE);
     }
 
     /** {@code HOST:PORT}; empty when it follows from where the server listens. */

@@ -69,12 +69,14 @@ class WeirConfigTest {
                 engine.retention.by.record.time = false
                 http.host = ::1
                 http.port = 0
+                http.remote = true
                 http.advertised = [2001:db8::1]:8451
                 """);
 
         WeirConfig config = WeirConfig.load(file, Map.of(), Map.of());
 
         assertThat(config.bootstrapServers()).isEqualTo("k1.example.org:9092, k2.example.org:9092");
+        assertThat(config.hasBootstrapServers()).isTrue();
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/weir"));
         assertThat(config.siteSecretFile()).isEqualTo(Path.of("/etc/weir/secret"));
         assertThat(config.helpUrl()).hasValue("https://postmaster.example.org/help");
@@ -94,6 +96,7 @@ class WeirConfigTest {
         assertThat(config.retentionByRecordTime()).isFalse();
         assertThat(config.httpHost()).isEqualTo("::1");
         assertThat(config.httpPort()).isZero();
+        assertThat(config.isHttpRemote()).isTrue();
         assertThat(config.httpAdvertised()).hasValue("[2001:db8::1]:8451");
         assertThat(config.given())
                 .hasSameSizeAs(Definitions.names().stream()

@@ -1,0 +1,72 @@
+package io.weir.cli;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * How long a command that stays may stay: until somebody asks the process to end (SIGTERM, Ctrl-C). The one who asks waits until the
+ * command has put everything in order; commands that hold nothing are not waited for.
+ */
+final class Lifetime {
+    private static final Logger log = LoggerFactory.getLogger(Lifetime.class);
+
+    /** Less than the 30 s after which supervisors kill. */
+    static final Duration GRACE = Duration.ofSeconds(27);
+
+    private final CountDownLatch ending = new CountDownLatch(1);
+    private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+
+    /** From here until it is closed, {@link #end()} waits; at most one at a time. */
+    final class Hold implements AutoCloseable {
+        private final CountDownLatch released = new CountDownLatch(1);
+
+        private Hold() {
+            held.set(released);
+        }
+
+        /** Whether the command shall end. */
+        boolean isOver() {
+            return ending.getCount() == 0;
+        }
+
+        /** Whether the command shall end, waiting so long for it to be asked to. An interrupt asks it as well. */
+        boolean isOverWithin(Duration time) {
+            try {
+                return ending.await(time.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return true;
+            }
+        }
+
+        @Override
+        public void close() {
+            released.countDown();
+        }
+    }
+
+    Hold hold() {
+        return new Hold();
+    }
+
+    /** Asks the command to end and waits for it, {@link #GRACE} at most. */
+    void end() {
+        ending.countDown();
+        CountDownLatch released = held.get();
+        if (released == null) {
+            return;
+        }
+        try {
+            // What is not in order by then is put right at the next start, as after a crash.
+            boolean inOrder = released.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            log.debug("ended in order: {}", inOrder);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}
