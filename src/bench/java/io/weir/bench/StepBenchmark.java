@@ -28,6 +28,7 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
+import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 import org.openjdk.jmh.runner.options.OptionsBuilder;
@@ -168,12 +169,13 @@ public class StepBenchmark {
                 ConnectionEvent.Facts.NONE);
     }
 
-    /** Takes JMH's options. */
+    /** Takes JMH's options; without a pattern all of these run. */
     public static void main(String[] args) throws RunnerException, CommandLineOptionException {
-        new Runner(new OptionsBuilder()
-                        .parent(new CommandLineOptions(args))
-                        .include(StepBenchmark.class.getSimpleName())
-                        .build())
-                .run();
+        CommandLineOptions given = new CommandLineOptions(args);
+        ChainedOptionsBuilder options = new OptionsBuilder().parent(given);
+        if (given.getIncludes().isEmpty()) {
+            options.include(StepBenchmark.class.getSimpleName());
+        }
+        new Runner(options.build()).run();
     }
 }

@@ -8,8 +8,8 @@ import java.util.List;
  * A short, sparse time series in few bytes: rows of non-negative counts, each with a time index, oldest first.
  *
  * <p>Each row is the distance to the previous index, a bit mask of its non-zero columns, and those columns, all as
- * variable-length integers (seven bits a byte, least significant first). Immutable; a change copies. Changes are rare
- * (an hour or a day closes, an event is late), reads and copies of the bytes are not.
+ * variable-length integers (seven bits a byte, least significant first). Immutable; a change copies the bytes around it.
+ * Changes are rare (an hour or a day closes, an event is late), copies of the whole are not.
  */
 public final class PackedRows {
     public static final PackedRows EMPTY = new PackedRows(new byte[0]);
@@ -93,33 +93,81 @@ public final class PackedRows {
 
     /** Adds counts to the row at {@code index}, which is made when absent. */
     PackedRows add(long index, long[] counts) {
-        List<Row> rows = rows();
-        int at = 0;
-        while (at < rows.size() && rows.get(at).index < index) {
-            at++;
-        }
-        if (at < rows.size() && rows.get(at).index == index) {
-            rows.set(at, new Row(index, sum(rows.get(at), counts)));
+        Cursor next = new Cursor(bytes).seek(index);
+        Varints out = new Varints(bytes.length + 16 + 2 * counts.length);
+        out.append(bytes, 0, next.start);
+        out.write(index - next.previous);
+        if (next.atRow && next.index == index) {
+            out.writeMasked(sum(next.in.readMasked(), counts));
         } else {
-            rows.add(at, new Row(index, counts));
+            out.writeMasked(counts);
+            if (next.atRow) {
+                out.write(next.index - index);
+            }
         }
-        return of(rows);
+        out.append(bytes, next.in.at(), bytes.length);
+        return ofBytes(out.toBytes());
     }
 
     /** Only the rows with {@code from <= index < to}. */
     PackedRows between(long from, long to) {
-        if (isEmpty()) {
+        Cursor at = new Cursor(bytes).seek(from);
+        long firstIndex = at.index;
+        int firstStart = at.start;
+        int firstColumns = at.in.at();
+        int end = at.seek(to).start;
+        if (end == firstStart) {
+            return EMPTY;
+        }
+        if (firstStart == 0 && end == bytes.length) {
             return this;
         }
-        List<Row> rows = rows();
-        rows.removeIf(row -> row.index < from || row.index >= to);
-        return of(rows);
+        Varints out = new Varints(end - firstColumns + 10);
+        out.write(firstIndex);
+        out.append(bytes, firstColumns, end);
+        return ofBytes(out.toBytes());
     }
 
-    private static long[] sum(Row row, long[] counts) {
-        long[] total = new long[Math.max(row.columns.length, counts.length)];
-        for (int i = 0; i < total.length; i++) {
-            total[i] = row.get(i) + (i < counts.length ? counts[i] : 0);
+    /** Walks over the rows without unpacking them: stands behind a row's index, before its columns. */
+    private static final class Cursor {
+        private final Varints.Reader in;
+        /** Where the row begins; the end of the bytes when there is none. */
+        private int start;
+
+        /** Index of the row before it, or 0. */
+        private long previous;
+
+        private long index;
+        private boolean atRow;
+
+        Cursor(byte[] bytes) {
+            this.in = new Varints.Reader(bytes);
+            next();
+        }
+
+        /** Goes on to the first row from here on whose index is at least {@code least}. */
+        Cursor seek(long least) {
+            while (atRow && index < least) {
+                in.skipMasked();
+                next();
+            }
+            return this;
+        }
+
+        private void next() {
+            start = in.at();
+            previous = index;
+            atRow = in.hasMore();
+            if (atRow) {
+                index += in.read();
+            }
+        }
+    }
+
+    private static long[] sum(long[] columns, long[] counts) {
+        long[] total = Arrays.copyOf(columns, Math.max(columns.length, counts.length));
+        for (int i = 0; i < counts.length; i++) {
+            total[i] += counts[i];
         }
         return total;
     }

@@ -42,12 +42,18 @@ public final class Varints {
         return size;
     }
 
+    /** Bytes {@code from <= i < to} as they are. */
+    void append(byte[] bytes, int from, int to) {
+        int length = to - from;
+        ensure(length);
+        System.arraycopy(bytes, from, buffer, size, length);
+        size += length;
+    }
+
     /** Length, then content. */
     public void writeBytes(byte[] bytes) {
         write(bytes.length);
-        ensure(bytes.length);
-        System.arraycopy(bytes, 0, buffer, size, bytes.length);
-        size += bytes.length;
+        append(bytes, 0, bytes.length);
     }
 
     /** A bit mask of the non-zero columns (at most 8), then those columns. */
@@ -87,6 +93,18 @@ public final class Varints {
 
         public boolean hasMore() {
             return at < bytes.length;
+        }
+
+        /** Bytes read so far. */
+        int at() {
+            return at;
+        }
+
+        /** Passes over what {@link #writeMasked} wrote. */
+        void skipMasked() {
+            for (int left = Integer.bitCount(readByte()); left > 0; left--) {
+                while (readByte() >= 0x80) {}
+            }
         }
 
         public long read() {
