@@ -1,0 +1,83 @@
+package io.weir.bench;
+
+import io.weir.model.ClientAddress;
+import io.weir.model.ConnectionEvent;
+import io.weir.model.Outcome;
+import io.weir.serde.EventJson;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * The same events for every contender: senders picked log-uniformly (the k-th largest sends in proportion to 1/k), one
+ * sender per network so that a count per key is a count per sender, about 250 bytes of JSON each.
+ *
+ * @param events how many
+ * @param senders among how many
+ * @param spanMs event time from the first to the last
+ */
+record Load(int events, int senders, long spanMs, long seed) {
+    /** 2026-11-01T00:00Z. */
+    static final long START_MS = 1_793_491_200_000L;
+
+    private static final int FILLER = 70;
+
+    /** Writes all events to a topic, event time evenly spaced. */
+    void produce(String bootstrapServers, String topic) {
+        Map<String, Object> settings = Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                bootstrapServers,
+                ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                "lz4",
+                ProducerConfig.LINGER_MS_CONFIG,
+                20,
+                ProducerConfig.BATCH_SIZE_CONFIG,
+                131_072);
+        SplittableRandom random = new SplittableRandom(seed);
+        EventJson json = new EventJson();
+        try (KafkaProducer<byte[], byte[]> producer =
+                new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
+            for (int i = 0; i < events; i++) {
+                ConnectionEvent event = event(i, random);
+                producer.send(new ProducerRecord<>(
+                        topic,
+                        null,
+                        event.occurredAtMs(),
+                        event.sender().network().getBytes(StandardCharsets.UTF_8),
+                        json.write(event)));
+            }
+            producer.flush();
+        }
+    }
+
+    private ConnectionEvent event(int number, SplittableRandom random) {
+        int rank = (int) Math.exp(random.nextDouble() * Math.log(senders));
+        String address = address(rank);
+        return new ConnectionEvent(
+                true,
+                "mx1.example.org",
+                number,
+                START_MS + spanMs * number / events,
+                address,
+                ClientAddress.parse(address).sender(),
+                Outcome.ADMITTED,
+                1,
+                1 + random.nextInt(3),
+                0,
+                0,
+                20_000 + random.nextInt(10_000),
+                false,
+                null,
+                new ConnectionEvent.Facts(
+                        null, "TLSv1.3", "mail" + rank + ".example.net", null, null, null, "d".repeat(FILLER)));
+    }
+
+    /** The rank-th sender's address, one per /24, outside of every private range. */
+    static String address(int rank) {
+        return "%d.%d.%d.7".formatted(20 + rank / 65_536, rank / 256 % 256, rank % 256);
+    }
+}
