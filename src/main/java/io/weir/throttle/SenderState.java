@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param bounces mail with the null sender, or null when there was none
  * @param creditedGapToMs end of the last gap whose unspent allowance was credited
  * @param seq sequence of the last verdict
- * @param inForce the last verdict, until its tombstone is written
+ * @param inForce the last verdict, or null
  */
 public record SenderState(
         Life life,
@@ -62,16 +62,6 @@ public record SenderState(
             }
         }
         return true;
-    }
-
-    /** True while a verdict that expired an hour ago still lies on the topic. */
-    public boolean owesTombstone(long nowMs) {
-        return inForce != null && nowMs >= inForce.expiresAtMs() + GRACE_MS;
-    }
-
-    /** The same state once its verdict's tombstone is written. */
-    public SenderState withoutVerdict() {
-        return withVerdict(null, seq);
     }
 
     SenderState withLife(Life newLife) {
