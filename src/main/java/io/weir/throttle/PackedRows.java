@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A short, sparse time series in few bytes: rows of non-negative counts, each with a time index, oldest first.
  *
- * <p>Each row is the distance to the previous index, a bit mask of its non-zero columns, and those columns, all as
+ * <p>Each row is the distance to the previous index and its columns as {@link Varints#writeMasked} has them, all as
  * variable-length integers (seven bits a byte, least significant first). Immutable; a change copies the bytes around it.
  * Changes are rare (an hour or a day closes, an event is late), copies of the whole are not.
  */

@@ -4,6 +4,9 @@ import java.util.Arrays;
 
 /** Variable-length integers: seven bits a byte, least significant first; small numbers take one byte. */
 public final class Varints {
+    private static final int FIRST = 1;
+    private static final int SECOND = 2;
+
     private byte[] buffer;
     private int size;
 
@@ -56,18 +59,27 @@ public final class Varints {
         append(bytes, 0, bytes.length);
     }
 
-    /** A bit mask of the non-zero columns (at most 8), then those columns. */
+    /**
+     * A bit mask of the non-zero columns (at most 8), then those columns. The second is written as its distance from the
+     * first, which it often equals: what was admitted is mostly all that was tried.
+     */
     public void writeMasked(long... columns) {
-        int mask = 0;
-        for (int i = 0; i < columns.length; i++) {
-            if (columns[i] != 0) {
-                mask |= 1 << i;
-            }
+        long first = columns.length > 0 ? columns[0] : 0;
+        long second = columns.length > 1 ? columns[1] : 0;
+        int mask = (first != 0 ? FIRST : 0) | (second != first ? SECOND : 0);
+        for (int i = 2; i < columns.length; i++) {
+            mask |= columns[i] != 0 ? 1 << i : 0;
         }
         writeByte(mask);
-        for (long column : columns) {
-            if (column != 0) {
-                write(column);
+        if (first != 0) {
+            write(first);
+        }
+        if (second != first) {
+            writeSigned(first - second);
+        }
+        for (int i = 2; i < columns.length; i++) {
+            if (columns[i] != 0) {
+                write(columns[i]);
             }
         }
     }
@@ -143,16 +155,30 @@ public final class Varints {
             return content;
         }
 
-        /** As many columns as the highest set bit of the mask needs. */
+        /** The columns up to the last that is not zero. */
         public long[] readMasked() {
             int mask = readByte();
-            long[] columns = new long[32 - Integer.numberOfLeadingZeros(mask)];
-            for (int i = 0; i < columns.length; i++) {
+            long first = (mask & FIRST) != 0 ? read() : 0;
+            long second = (mask & SECOND) != 0 ? first - readSigned() : first;
+            if (mask <= (FIRST | SECOND)) {
+                return upTo(first, second);
+            }
+            long[] columns = new long[Integer.SIZE - Integer.numberOfLeadingZeros(mask)];
+            columns[0] = first;
+            columns[1] = second;
+            for (int i = 2; i < columns.length; i++) {
                 if ((mask & 1 << i) != 0) {
                     columns[i] = read();
                 }
             }
             return columns;
+        }
+
+        private static long[] upTo(long first, long second) {
+            if (second != 0) {
+                return new long[] {first, second};
+            }
+            return first != 0 ? new long[] {first} : new long[0];
         }
     }
 }

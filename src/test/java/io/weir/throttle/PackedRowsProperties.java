@@ -29,6 +29,18 @@ class PackedRowsProperties {
     }
 
     @Property
+    void whatIsPackedUnpacks(@ForAll("rows") List<PackedRows.Row> added) {
+        TreeMap<Long, long[]> model = new TreeMap<>();
+        added.forEach(row -> model.merge(row.index(), row.columns(), PackedRowsProperties::sum));
+        List<PackedRows.Row> rows = pack(model).rows();
+        assertThat(rows).extracting(PackedRows.Row::index).containsExactlyElementsOf(model.keySet());
+        for (PackedRows.Row row : rows) {
+            assertThat(sum(row.columns(), new long[PackedRows.MAX_COLUMNS]))
+                    .isEqualTo(sum(model.get(row.index()), new long[PackedRows.MAX_COLUMNS]));
+        }
+    }
+
+    @Property
     void cuttingIsCuttingAMap(
             @ForAll("rows") List<PackedRows.Row> added,
             @ForAll @LongRange(min = -3, max = 330) long from,
