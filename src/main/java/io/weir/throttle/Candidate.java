@@ -20,7 +20,7 @@ record Candidate(Reason reason, Series series, Allowances allowances, long admit
         if (!held && !series.exceeds(terms)) {
             return null;
         }
-        long expected = Math.max(1, series.demand().expectedMillis(nowMs));
+        long expected = Math.max(1, series.demand().expectedMillis(nowMs, held));
         long least = ALL;
         Horizon tightest = Horizon.FIVE_MINUTES;
         for (Horizon horizon : Horizon.all()) {

@@ -49,8 +49,16 @@ public record Demand(long slot, long attempts, long fresh, long smoothedMillis, 
         return new Demand(slot, attempts, fresh, smoothedMillis, 0);
     }
 
-    /** Thousandths of attempts per slot to expect: the smoothed past, or the current slot's pace if that is more. */
-    long expectedMillis(long nowMs) {
+    /**
+     * Thousandths of attempts per slot to expect: the smoothed past, or what the current slot shows if that is more.
+     *
+     * @param held while a throttle is in force the slot's attempts are counted, not extrapolated: its verdict is renewed
+     *     within the slot when they multiply, and a queue run of a few seconds is no flood of a minute
+     */
+    long expectedMillis(long nowMs, boolean held) {
+        if (held) {
+            return Math.max(smoothedMillis, attempts * 1000);
+        }
         long elapsed = Math.max(SHORTEST_SAMPLE_MS, nowMs - slot * Horizon.SLOT_MS);
         return Math.max(smoothedMillis, attempts * 1000 * Horizon.SLOT_MS / Math.min(elapsed, Horizon.SLOT_MS));
     }

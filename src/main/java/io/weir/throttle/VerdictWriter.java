@@ -42,7 +42,7 @@ final class VerdictWriter {
                     : publish(sender, begin(state, candidate), candidate, mode, true, nowMs, rules);
         }
         boolean other = last.reason() != candidate.reason() || last.mode() != mode;
-        return other || (newSlot && due(last, candidate, nowMs))
+        return other || fell(last, candidate) || (newSlot && due(last, candidate, nowMs))
                 ? publish(sender, state, candidate, mode, true, nowMs, rules)
                 : new Written(state, null);
     }
@@ -81,6 +81,15 @@ final class VerdictWriter {
         boolean onlyBouncesAct =
                 rules.mode(mail.reason()) == Mode.SHADOW && rules.mode(bounces.reason()) == Mode.ENFORCE;
         return onlyBouncesAct ? bounces : mail;
+    }
+
+    /**
+     * Within a slot a verdict is renewed only when the fraction has halved or nothing is left: who is let through in
+     * part must not pass a multiple of its allowance in the minute that it multiplies its attempts.
+     */
+    private static boolean fell(InForce last, Candidate candidate) {
+        long admit = candidate.admitMicros();
+        return admit * 2 <= last.admitMicros() || (admit == Candidate.LEAST_ADMIT && admit < last.admitMicros());
     }
 
     private static boolean due(InForce last, Candidate candidate, long nowMs) {
