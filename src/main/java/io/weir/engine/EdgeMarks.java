@@ -10,6 +10,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
 
 /**
  * How far each edge has come in this partition: an event at or below its edge's mark was counted before. Reads come from the heap; every
@@ -44,10 +45,25 @@ final class EdgeMarks {
 
     EdgeMarks(KeyValueStore<Bytes, byte[]> store) {
         this.store = store;
-        try (KeyValueIterator<Bytes, byte[]> stored =
-                store.range(Bytes.wrap(new byte[] {TAG}), Bytes.wrap(new byte[] {TAG + 1}))) {
+        try (KeyValueIterator<Bytes, byte[]> stored = all(store)) {
             stored.forEachRemaining(this::restore);
         }
+    }
+
+    /** The greatest time of any event counted in the partition whose store this is; 0 before the first. */
+    static long newestMs(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        long newestMs = 0;
+        try (KeyValueIterator<Bytes, byte[]> stored = all(store)) {
+            while (stored.hasNext()) {
+                newestMs =
+                        Math.max(newestMs, ByteBuffer.wrap(stored.next().value).getLong(1 + Long.BYTES));
+            }
+        }
+        return newestMs;
+    }
+
+    private static KeyValueIterator<Bytes, byte[]> all(ReadOnlyKeyValueStore<Bytes, byte[]> store) {
+        return store.range(Bytes.wrap(new byte[] {TAG}), Bytes.wrap(new byte[] {TAG + 1}));
     }
 
     private void restore(KeyValue<Bytes, byte[]> entry) {

@@ -35,7 +35,7 @@ public final class WeirEngine implements AutoCloseable {
     private final RocksDbMemory memory;
     private final KafkaStreams streams;
     private final StreamsMeters meters;
-    private final HostInfo self;
+    private final Queries queries;
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -45,7 +45,8 @@ public final class WeirEngine implements AutoCloseable {
     /** @param clockMs milliseconds since the epoch, for meters and for how often a line is logged; nothing judged depends on it */
     public WeirEngine(WeirConfig config, SiteSecret secret, MeterRegistry registry, LongSupplier clockMs) {
         this.config = config;
-        this.self = self(config);
+        HostInfo self = self(config);
+        StateCodec codec = new StateCodec();
         this.memory = new RocksDbMemory(config.rocksdbBytes());
         EngineTopics topics = EngineTopics.of(config);
         EngineMetrics metrics = new MicrometerMetrics(registry, clockMs);
@@ -53,13 +54,14 @@ public final class WeirEngine implements AutoCloseable {
         Topology topology = new WeirTopology(new TopologyOptions(
                         topics,
                         new CaseIds(secret.bytes()),
-                        new StateCodec(),
+                        codec,
                         metrics,
                         config.retentionByRecordTime(),
                         Sweep.Options.DEFAULT))
                 .get();
         StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, self, deadLetters, memory));
         this.streams = new KafkaStreams(topology, settings);
+        this.queries = new StreamsQueries(streams, self, codec);
         this.meters = StreamsMeters.bind(streams, registry);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener(this::moved);
@@ -138,12 +140,9 @@ public final class WeirEngine implements AutoCloseable {
         end();
     }
 
-    KafkaStreams streams() {
-        return streams;
-    }
-
-    HostInfo self() {
-        return self;
+    /** May be asked at any time; while the engine is not ready it may say so. */
+    public Queries queries() {
+        return queries;
     }
 
     private StreamThreadExceptionResponse failed(Throwable cause) {

@@ -143,6 +143,18 @@ final class EngineBed implements AutoCloseable {
         var unused = producer.send(new ProducerRecord<>(topics.connections(), partition, atMs, key, value));
     }
 
+    /** A control record: into every partition. */
+    void sendToAll(WeirEvent control) throws Exception {
+        for (TopicPartition partition : ends(topics.connections()).keySet()) {
+            send(
+                    "rules".getBytes(StandardCharsets.UTF_8),
+                    new EventJson().write(control),
+                    control.occurredAtMs(),
+                    partition.partition());
+        }
+        producer.flush();
+    }
+
     void flush() {
         producer.flush();
     }
@@ -186,6 +198,17 @@ final class EngineBed implements AutoCloseable {
             }
         }
         return byClient;
+    }
+
+    /** Two applications have judged the topic one after the other: each client must have the same verdicts twice. */
+    Map<String, List<String>> verdictsOfEachOfTwo() throws Exception {
+        Map<String, List<String>> once = new TreeMap<>();
+        verdicts().forEach((client, both) -> {
+            int half = both.size() / 2;
+            assertThat(both.subList(half, both.size())).as(client).isEqualTo(both.subList(0, half));
+            once.put(client, both.subList(0, half));
+        });
+        return once;
     }
 
     /** The committed state of an application: the last value of every key in every partition of every changelog. */

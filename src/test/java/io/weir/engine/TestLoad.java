@@ -29,7 +29,9 @@ record TestLoad(long seed, int senders, int events, long startMs, long spanMs) {
         SplittableRandom random = new SplittableRandom(seed);
         EventJson json = new EventJson();
         double[] shares = shares(random);
+        // Edges go on counting from one load to the next.
         long[] seqs = new long[EDGES + 1];
+        Arrays.fill(seqs, startMs);
         for (int i = 0; i < events; i++) {
             long nowMs = startMs + spanMs / events * i;
             int which = Arrays.binarySearch(shares, random.nextDouble() * shares[senders - 1]);

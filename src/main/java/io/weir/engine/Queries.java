@@ -1,0 +1,43 @@
+package io.weir.engine;
+
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import io.weir.throttle.PackedRows;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be asked of a running engine. Every question is answered from the state that it judges by, as far as it has judged. */
+public interface Queries {
+    /** Most senders or verdicts in one answer. */
+    int MOST = 10_000;
+
+    /**
+     * The sender an address belongs to by the rules in force, which say how many bits of an IPv6 address make one.
+     *
+     * @throws IllegalArgumentException when it is not one plain IP address
+     */
+    Answer<SenderKey> senderOf(String address);
+
+    Answer<SenderFacts> sender(SenderKey sender);
+
+    /**
+     * Hours of a sender's traffic, oldest first: those of closed days from the traffic store, and those its state still holds, which win.
+     *
+     * @param fromDay first day, days since the epoch
+     * @param toDay last day, included
+     * @return rows as {@link io.weir.throttle.Traffic.Column} names their columns; index hours since the epoch
+     */
+    Answer<List<PackedRows.Row>> traffic(SenderKey sender, long fromDay, long toDay);
+
+    /** A sender's verdicts decided within the span, oldest first, at most {@link #MOST}; kept for 35 days. */
+    Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs);
+
+    /**
+     * Senders with a throttle in force in the partitions of this engine.
+     *
+     * @param network a /24, /48 or pool as events are keyed by; null for all
+     * @param limit most senders, 1 to {@link #MOST}
+     * @throws IllegalArgumentException when {@code network} is none
+     */
+    Answer<ThrottledSenders> throttled(@Nullable String network, int limit);
+}

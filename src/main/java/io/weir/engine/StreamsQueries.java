@@ -1,0 +1,244 @@
+package io.weir.engine;
+
+import io.weir.model.ClientAddress;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import io.weir.serde.StateCodec;
+import io.weir.serde.VerdictJson;
+import io.weir.throttle.Controls;
+import io.weir.throttle.InForce;
+import io.weir.throttle.PackedRows;
+import io.weir.throttle.SenderState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.BytesSerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.common.utils.Bytes;
+import org.apache.kafka.streams.KafkaStreams;
+import org.apache.kafka.streams.KeyQueryMetadata;
+import org.apache.kafka.streams.StoreQueryParameters;
+import org.apache.kafka.streams.StreamsMetadata;
+import org.apache.kafka.streams.errors.InvalidStateStoreException;
+import org.apache.kafka.streams.errors.StreamsNotStartedException;
+import org.apache.kafka.streams.state.HostInfo;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.QueryableStoreTypes;
+import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
+import org.apache.kafka.streams.state.ReadOnlyWindowStore;
+import org.apache.kafka.streams.state.WindowStoreIterator;
+import org.jspecify.annotations.Nullable;
+
+/** Queries on the stores of a running Kafka Streams; they read through its caches, and so see what is judged but not yet committed. */
+final class StreamsQueries implements Queries {
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final KafkaStreams streams;
+    private final HostInfo self;
+    private final StateCodec codec;
+
+    StreamsQueries(KafkaStreams streams, HostInfo self, StateCodec codec) {
+        this.streams = streams;
+        this.self = self;
+        this.codec = codec;
+    }
+
+    /** The stores of one partition of this engine. */
+    private final class Partition {
+        private final int number;
+        private final boolean standby;
+
+        private Partition(int number, boolean standby) {
+            this.number = number;
+            this.standby = standby;
+        }
+
+        private <S> S store(String name, QueryableStoreType<S> type) {
+            StoreQueryParameters<S> wanted =
+                    StoreQueryParameters.fromNameAndType(name, type).withPartition(number);
+            return streams.store(standby ? wanted.enableStaleStores() : wanted);
+        }
+
+        private ReadOnlyKeyValueStore<Bytes, byte[]> keyValues(String name) {
+            return store(name, QueryableStoreTypes.keyValueStore());
+        }
+
+        private ReadOnlyWindowStore<Bytes, byte[]> windows(String name) {
+            return store(name, QueryableStoreTypes.windowStore());
+        }
+
+        private Optional<SenderState> state(SenderKey sender) {
+            return state(Bytes.wrap(sender.bytes()));
+        }
+
+        private Optional<SenderState> state(Bytes key) {
+            return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readSender);
+        }
+
+        private Controls controls() {
+            byte[] stored = keyValues(StoreNames.CONTROLS).get(ControlStore.CONTROLS);
+            return stored == null ? Controls.NONE : codec.readControls(stored);
+        }
+
+        private long newestMs() {
+            return EdgeMarks.newestMs(keyValues(StoreNames.CONTROLS));
+        }
+    }
+
+    @Override
+    public Answer<SenderKey> senderOf(String address) {
+        SenderKey usual = ClientAddress.parse(address).sender();
+        return ask(
+                usual,
+                partition -> ClientAddress.parse(
+                                address, partition.controls().rules().ipv6Prefix())
+                        .sender());
+    }
+
+    @Override
+    public Answer<SenderFacts> sender(SenderKey sender) {
+        return ask(
+                sender,
+                partition -> new SenderFacts(partition.state(sender), partition.controls(), partition.newestMs()));
+    }
+
+    @Override
+    public Answer<List<PackedRows.Row>> traffic(SenderKey sender, long fromDay, long toDay) {
+        return ask(sender, partition -> {
+            TreeMap<Long, PackedRows.Row> hours = new TreeMap<>();
+            long dayMs = StateStores.DAY.toMillis();
+            try (WindowStoreIterator<byte[]> days = partition
+                    .windows(StoreNames.TRAFFIC)
+                    .fetch(
+                            Bytes.wrap(sender.bytes()),
+                            Instant.ofEpochMilli(fromDay * dayMs),
+                            Instant.ofEpochMilli(toDay * dayMs))) {
+                days.forEachRemaining(day -> put(hours, codec.readDay(day.value).rows()));
+            }
+            partition
+                    .state(sender)
+                    .ifPresent(state -> put(hours, state.traffic().withCurrent().rows()));
+            return List.copyOf(hours.subMap(fromDay * 24, toDay * 24 + 24).values());
+        });
+    }
+
+    private static void put(TreeMap<Long, PackedRows.Row> hours, List<PackedRows.Row> rows) {
+        rows.forEach(row -> hours.put(row.index(), row));
+    }
+
+    @Override
+    public Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs) {
+        return ask(sender, partition -> {
+            List<Verdict> verdicts = new ArrayList<>();
+            try (WindowStoreIterator<byte[]> kept = partition
+                    .windows(StoreNames.VERDICT_HISTORY)
+                    .fetch(Bytes.wrap(sender.bytes()), Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs))) {
+                while (kept.hasNext() && verdicts.size() < MOST) {
+                    verdicts.add(VerdictJson.read(kept.next().value));
+                }
+            }
+            return verdicts;
+        });
+    }
+
+    @Override
+    public Answer<ThrottledSenders> throttled(@Nullable String network, int limit) {
+        if (limit < 1 || limit > MOST) {
+            throw new IllegalArgumentException("limit must be 1 to " + MOST + ", got " + limit);
+        }
+        byte[] prefix = network == null ? new byte[0] : NetworkPrefix.of(network);
+        return answer(() -> {
+            List<ThrottledSenders.Sender> found = new ArrayList<>();
+            for (int number : judgedHere()) {
+                collect(new Partition(number, false), prefix, limit + 1, found);
+            }
+            boolean more = found.size() > limit;
+            return new Answer.Local<>(
+                    new ThrottledSenders(List.copyOf(more ? found.subList(0, limit) : found), more, others()), false);
+        });
+    }
+
+    private void collect(Partition partition, byte[] prefix, int limit, List<ThrottledSenders.Sender> found) {
+        long now = partition.newestMs();
+        ReadOnlyKeyValueStore<Bytes, byte[]> verdicts = partition.keyValues(StoreNames.OPEN_VERDICTS);
+        try (KeyValueIterator<Bytes, byte[]> open =
+                prefix.length == 0 ? verdicts.all() : verdicts.prefixScan(Bytes.wrap(prefix), new BytesSerializer())) {
+            while (open.hasNext() && found.size() < limit) {
+                var next = open.next();
+                OpenVerdicts.Entry entry = OpenVerdicts.Entry.of(next.value);
+                InForce verdict =
+                        partition.state(next.key).map(SenderState::inForce).orElse(null);
+                if (entry.throttle() && entry.expiresAtMs() > now && verdict != null) {
+                    found.add(new ThrottledSenders.Sender(entry.client(), verdict));
+                }
+            }
+        }
+    }
+
+    private List<Integer> judgedHere() {
+        return streams.metadataForLocalThreads().stream()
+                .flatMap(thread -> thread.activeTasks().stream())
+                .flatMap(task -> task.topicPartitions().stream())
+                .map(TopicPartition::partition)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    private List<String> others() {
+        return streams.metadataForAllStreamsClients().stream()
+                .map(StreamsMetadata::hostInfo)
+                .filter(host -> !host.equals(self))
+                .map(host -> host.host() + ":" + host.port())
+                .sorted()
+                .toList();
+    }
+
+    /** Asks the partition of a sender, or says who has it. */
+    private <T> Answer<T> ask(SenderKey sender, Function<Partition, T> question) {
+        return answer(() -> {
+            KeyQueryMetadata owner =
+                    streams.queryMetadataForKey(StoreNames.SENDERS, sender.network(), new StringSerializer());
+            if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
+                return new Answer.Unavailable<>("partitions are being assigned", RETRY_AFTER);
+            }
+            boolean ownerless = owner.activeHost().equals(HostInfo.unavailable());
+            HostInfo host = ownerless ? standby(owner) : owner.activeHost();
+            if (host == null) {
+                return new Answer.Unavailable<>("nobody has partition " + owner.partition() + " yet", RETRY_AFTER);
+            }
+            return host.equals(self)
+                    ? new Answer.Local<>(question.apply(new Partition(owner.partition(), ownerless)), ownerless)
+                    : new Answer.Remote<>(host.host(), host.port(), ownerless);
+        });
+    }
+
+    private @Nullable HostInfo standby(KeyQueryMetadata owner) {
+        return owner.standbyHosts().contains(self)
+                ? self
+                : owner.standbyHosts().stream().findFirst().orElse(null);
+    }
+
+    /** A question that may be put while stores move or are restored. */
+    private interface Question<T> {
+        Answer<T> put();
+    }
+
+    private static <T> Answer<T> answer(Question<T> question) {
+        try {
+            return question.put();
+        } catch (StreamsNotStartedException e) {
+            return new Answer.Unavailable<>("the engine is starting", RETRY_AFTER);
+        } catch (InvalidStateStoreException e) {
+            return new Answer.Unavailable<>("state is being moved or restored", RETRY_AFTER);
+        } catch (IllegalStateException e) {
+            return new Answer.Unavailable<>("the engine is not running", RETRY_AFTER);
+        }
+    }
+}
