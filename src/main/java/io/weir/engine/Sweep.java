@@ -22,7 +22,8 @@ import org.apache.kafka.streams.state.KeyValueStore;
  * tombstone leaves the sender's state as it is. Both bear events that come late.
  */
 final class Sweep {
-    private static final long MARGIN_MS = 2 * 86_400_000L;
+    private static final long DAY_MS = 86_400_000;
+    private static final long MARGIN_MS = 2 * DAY_MS;
     private static final long TOMBSTONE_AFTER_MS = 3_600_000;
     private static final long QUARTER_MS = 900_000;
     /** The first byte of a network's key in the senders' store, as {@code SenderKey.networkBytes()} makes it. */
@@ -40,14 +41,14 @@ final class Sweep {
      * How much is swept at a time. A range over a cached store copies the cached keys behind its start, so that it must not be opened too
      * often; and where most of what is scanned can go, more is scanned, or a stream of ever new senders would outrun the sweep.
      *
-     * @param senderBlock offsets from one sweep of senders to the next
+     * @param senderBlock offsets from one sweep of senders to the next, which also runs every day of event time
      * @param leastScanned senders looked at each time
      * @param mostScanned senders looked at while at least a quarter of them can go
      * @param verdictBlock offsets from one sweep of verdicts to the next, which also runs every quarter of an hour of event time
      * @param verdictsScanned verdicts looked at each time
      */
     record Options(int senderBlock, int leastScanned, int mostScanned, int verdictBlock, int verdictsScanned) {
-        static final Options DEFAULT = new Options(16_384, 1_024, 16_384, 4_096, 256);
+        static final Options DEFAULT = new Options(65_536, 4_096, 65_536, 4_096, 256);
     }
 
     /** @param tombstones publishes one for a client's text at an event time */
@@ -83,13 +84,14 @@ final class Sweep {
             controls.put(at);
         }
         long senderBlock = offset / options.senderBlock;
-        if (senderBlock == at.senderBlock()) {
+        long day = nowMs / DAY_MS;
+        if (senderBlock == at.senderBlock() && day == at.senderDay()) {
             return 0;
         }
         List<KeyValue<Bytes, byte[]>> gone = new ArrayList<>();
         byte[] cursor = scanSenders(at.senderCursor(), nowMs, gone);
         gone.forEach(this::delete);
-        controls.put(at.withSenders(senderBlock, cursor));
+        controls.put(at.withSenders(senderBlock, day, cursor));
         return gone.size();
     }
 

@@ -115,11 +115,23 @@ class SweepTest {
         }
     }
 
+    @Test
+    void aQuietSiteIsSweptEveryDay() {
+        Sweep.Options seldom = new Sweep.Options(1 << 30, 2, 2, 1 << 30, 2);
+        try (TopologyFixture fixture = new TopologyFixture(dir, seldom)) {
+            fixture.pipe(admitted(ADDRESS, NOON, 1));
+            for (int day = 1; day < 8; day++) {
+                fixture.pipe(admitted("198.51.100.1", NOON + day * DAY, 1));
+            }
+            assertThat(fixture.records(StoreNames.SENDERS)).isEqualTo(1);
+        }
+    }
+
     /** The property: whether and when the sweep ran shows in nothing that is judged. */
     @Test
     void verdictsAreTheSameWithAndWithoutTheSweep(@TempDir Path other) {
         TestLoad load = new TestLoad(11, 60, 6_000, NOON, 30 * DAY);
-        Sweep.Options never = new Sweep.Options(1 << 30, 1, 1, 1 << 30, 1);
+        Sweep.Options never = new Sweep.Options(1 << 30, 0, 0, 1 << 30, 0);
         try (TopologyFixture swept = new TopologyFixture(dir, EAGER);
                 TopologyFixture unswept = new TopologyFixture(other, never)) {
             load.forEach(item -> {
