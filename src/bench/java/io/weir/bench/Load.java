@@ -19,12 +19,21 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param events how many
  * @param senders among how many
  * @param spanMs event time from the first to the last
+ * @param eachOnce every sender once instead, in the order of its rank
  */
-record Load(int events, int senders, long spanMs, long seed) {
+record Load(int events, int senders, long spanMs, long seed, boolean eachOnce) {
     /** 2026-11-01T00:00Z. */
     static final long START_MS = 1_793_491_200_000L;
 
     private static final int FILLER = 70;
+
+    static Load logUniform(int events, int senders, long spanMs) {
+        return new Load(events, senders, spanMs, 1, false);
+    }
+
+    static Load oneEach(int senders, long spanMs) {
+        return new Load(senders, senders, spanMs, 1, true);
+    }
 
     /** Writes all events to a topic, event time evenly spaced. */
     void produce(String bootstrapServers, String topic) {
@@ -55,7 +64,7 @@ record Load(int events, int senders, long spanMs, long seed) {
     }
 
     private ConnectionEvent event(int number, SplittableRandom random) {
-        int rank = (int) Math.exp(random.nextDouble() * Math.log(senders));
+        int rank = eachOnce ? number : (int) Math.exp(random.nextDouble() * Math.log(senders));
         String address = address(rank);
         return new ConnectionEvent(
                 true,

@@ -38,6 +38,17 @@ final class Progress {
      * @return records per second over the second half
      */
     double secondHalf(String group, int partitions, BooleanSupplier alive) throws Exception {
+        List<Seen> seen = watch(group, partitions, alive);
+        long total = seen.get(seen.size() - 1).records;
+        return rate(seen, total);
+    }
+
+    /** Waits until the group has committed the whole topic. */
+    void awaitEnd(String group, int partitions, BooleanSupplier alive) throws Exception {
+        watch(group, partitions, alive);
+    }
+
+    private List<Seen> watch(String group, int partitions, BooleanSupplier alive) throws Exception {
         long total =
                 ends(partitions).values().stream().mapToLong(Long::longValue).sum();
         List<Seen> seen = new ArrayList<>();
@@ -49,7 +60,7 @@ final class Progress {
             LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(LOOK_MS));
             seen.add(new Seen(System.nanoTime(), committed(group)));
         }
-        return rate(seen, total);
+        return seen;
     }
 
     private static double rate(List<Seen> seen, long total) {
