@@ -27,6 +27,9 @@ final class Cli {
 
     CommandLine commands() {
         CommandLine weir = new CommandLine(new Root());
+        weir.addSubcommand(new UpCommand(terminal));
+        weir.addSubcommand(new ReplayCommand(terminal));
+        weir.addSubcommand(new EngineCommand(terminal));
         weir.addSubcommand(new CommandLine(new TopicsCommands())
                 .addSubcommand(new TopicsApplyCommand(terminal))
                 .addSubcommand(new TopicsDiffCommand(terminal)));
@@ -37,6 +40,7 @@ final class Cli {
                 .addSubcommand(new RulesKeysCommand(terminal)));
         weir.addSubcommand(new EnforceCommand(terminal));
         weir.addSubcommand(new ShadowCommand(terminal));
+        weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));
         weir.setOut(writer(terminal.out()));

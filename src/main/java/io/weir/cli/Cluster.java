@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.config.CommonSettings;
 import io.weir.config.PassThrough;
+import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
 import io.weir.topics.TopicAdmin;
 import java.time.Duration;
@@ -39,6 +40,11 @@ final class Cluster implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(200);
     /** How long a read may bring nothing. */
     private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /** Offsets to look back at first. */
+    private static final long TAIL = 100;
+
+    private static final String KEPT_FOR_EVER = "-1";
 
     private final WeirConfig config;
     private final Admin admin;
@@ -156,18 +162,45 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static boolean hasReached(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
+    static boolean hasReached(KafkaConsumer<byte[], byte[]> consumer, Map<TopicPartition, Long> ends) {
         return ends.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
-    /** The greatest timestamp of a record in any of the partitions, milliseconds since the epoch; -1 when there is no record. */
-    long newestMs(Collection<TopicPartition> partitions) {
-        Map<TopicPartition, OffsetSpec> newest = new HashMap<>();
-        partitions.forEach(partition -> newest.put(partition, OffsetSpec.maxTimestamp()));
-        return await(admin.listOffsets(newest).all()).values().stream()
-                .mapToLong(info -> info.timestamp())
-                .max()
-                .orElse(-1);
+    /**
+     * The time of the newest records of a topic, milliseconds since the epoch; -1 when there is none. The broker's own answer would not do:
+     * it counts the markers of transactions, whose time is the time of day.
+     */
+    long newestMs(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
+        Map<TopicPartition, Long> ends = ends(partitions);
+        try (KafkaConsumer<byte[], byte[]> consumer = consumer()) {
+            Map<TopicPartition, Long> begins = consumer.beginningOffsets(partitions);
+            long newest = -1;
+            for (TopicPartition partition : partitions) {
+                long begin = begins.getOrDefault(partition, 0L);
+                newest = Math.max(newest, newestMs(consumer, partition, begin, ends.getOrDefault(partition, 0L)));
+            }
+            return newest;
+        }
+    }
+
+    /** Looks at the last few records, and further back while there are but markers. */
+    private long newestMs(KafkaConsumer<byte[], byte[]> consumer, TopicPartition partition, long begin, long end) {
+        consumer.assign(List.of(partition));
+        long newest = -1;
+        for (long tail = TAIL; newest < 0 && end - tail / TAIL >= begin; tail *= TAIL) {
+            consumer.seek(partition, Math.max(begin, end - tail));
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (consumer.position(partition) < end) {
+                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
+                    newest = Math.max(newest, found.timestamp());
+                }
+                if (System.nanoTime() > deadline) {
+                    throw silent(new TimeoutException("no records of " + partition));
+                }
+            }
+        }
+        return newest;
     }
 
     /** A setting of a topic that is in effect. */
@@ -181,6 +214,33 @@ final class Cluster implements AutoCloseable {
             }
         }
         return "";
+    }
+
+    boolean hasTopic(String topic) {
+        return await(admin.listTopics().names()).contains(topic);
+    }
+
+    /** How many brokers there are. */
+    int brokers() {
+        return await(admin.describeCluster().nodes()).size();
+    }
+
+    /** How far a group has come; partitions of which it has committed nothing are missing. */
+    Map<TopicPartition, Long> committed(String group) {
+        Map<TopicPartition, Long> committed = new HashMap<>();
+        await(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata())
+                .forEach((partition, offset) -> {
+                    if (offset != null) {
+                        committed.put(partition, offset.offset());
+                    }
+                });
+        return committed;
+    }
+
+    /** Whether the namespace's events may lie anywhere in the past, as a replay has set it up; false when there are no topics yet. */
+    boolean holdsHistory() {
+        String connections = TopicName.CONNECTIONS.in(config.namespace());
+        return hasTopic(connections) && KEPT_FOR_EVER.equals(topicSetting(connections, "retention.ms"));
     }
 
     /** Waits for an answer; a failure becomes a line for the user. */

@@ -31,6 +31,10 @@ final class CommandException extends RuntimeException {
         return new CommandException(ExitCode.USAGE, message, cause);
     }
 
+    static CommandException unreachable(String message) {
+        return new CommandException(ExitCode.UNREACHABLE, message, null);
+    }
+
     static CommandException unreachable(String message, Throwable cause) {
         return new CommandException(ExitCode.UNREACHABLE, message, cause);
     }

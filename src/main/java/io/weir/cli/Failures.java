@@ -2,6 +2,8 @@ package io.weir.cli;
 
 import io.weir.broker.EmbeddedBrokerException;
 import io.weir.config.WeirConfigException;
+import io.weir.engine.EngineException;
+import io.weir.http.HttpServerException;
 import io.weir.throttle.RulesException;
 import io.weir.topics.TopicException;
 import java.io.IOException;
@@ -38,7 +40,10 @@ final class Failures {
         if (thrown instanceof WeirConfigException || thrown instanceof RulesException) {
             return new Failure(ExitCode.USAGE, messageOf(thrown));
         }
-        if (thrown instanceof EmbeddedBrokerException || thrown instanceof TopicException) {
+        if (thrown instanceof EmbeddedBrokerException
+                || thrown instanceof TopicException
+                || thrown instanceof EngineException
+                || thrown instanceof HttpServerException) {
             return new Failure(ExitCode.FAILED, messageOf(thrown));
         }
         if (thrown instanceof TimeoutException || thrown instanceof AuthenticationException) {

@@ -11,8 +11,6 @@ import java.util.function.UnaryOperator;
 
 /** Changes the rules in force, and says what that changes. */
 final class RulesUpdate {
-    private static final String KEPT_FOR_EVER = "-1";
-
     private final Cluster cluster;
     private final Terminal terminal;
 
@@ -65,8 +63,7 @@ final class RulesUpdate {
     /** From now on; in a namespace of history from its newest event on, since now would be years ahead of the next one. */
     private long fromMs() {
         String topic = TopicName.CONNECTIONS.in(cluster.config().namespace());
-        boolean history = KEPT_FOR_EVER.equals(cluster.topicSetting(topic, "retention.ms"));
-        long newest = history ? cluster.newestMs(cluster.partitions(topic)) : -1;
+        long newest = cluster.holdsHistory() ? cluster.newestMs(topic) : -1;
         return newest >= 0 ? newest : terminal.clock().millis();
     }
 

@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.weir.config.WeirConfig;
 import io.weir.topics.TopicAdmin;
 import io.weir.topics.TopicPlan;
 import io.weir.topics.TopicSpec;
@@ -25,15 +24,10 @@ final class TopicsApplyCommand extends TopicsCommand {
     }
 
     @Override
-    ExitCode run() {
-        WeirConfig config = config();
-        List<TopicSpec> wanted = wanted(config);
-        try (Cluster cluster = Cluster.reach(config);
-                TopicAdmin topics = cluster.topics()) {
-            TopicPlan done = topics.apply(wanted);
-            done.steps().forEach(step -> say(step.describe()));
-            say(wanted.size() + " topics are as they should be");
-            return ExitCode.DONE;
-        }
+    ExitCode run(TopicAdmin topics, List<TopicSpec> wanted) {
+        TopicPlan done = topics.apply(wanted);
+        done.steps().forEach(step -> say(step.describe()));
+        say(wanted.size() + " topics are as they should be");
+        return ExitCode.DONE;
     }
 }

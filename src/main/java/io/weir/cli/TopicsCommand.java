@@ -1,12 +1,15 @@
 package io.weir.cli;
 
+import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.topics.TopicAdmin;
 import io.weir.topics.TopicFiles;
 import io.weir.topics.TopicOptions;
 import io.weir.topics.TopicSpec;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -38,14 +41,20 @@ abstract class TopicsCommand extends Command {
         super(terminal);
     }
 
-    final List<TopicSpec> wanted(WeirConfig config) {
+    @Override
+    final ExitCode run() {
+        WeirConfig config = config();
         TopicOptions options = new TopicOptions(
-                config.namespace(),
-                count("--partitions", partitions),
-                count("--replicas", replicas),
-                !config.retentionByRecordTime());
-        return options.apply(source().read());
+                config.namespace(), count("--partitions", partitions), count("--replicas", replicas), false);
+        Map<TopicName, TopicSpec> read = source().read();
+        try (Cluster cluster = Cluster.reach(config);
+                TopicAdmin topics = cluster.topics()) {
+            boolean history = cluster.holdsHistory() || !config.retentionByRecordTime();
+            return run(topics, options.withHistory(history).apply(read));
+        }
     }
+
+    abstract ExitCode run(TopicAdmin topics, List<TopicSpec> wanted);
 
     private TopicFiles source() {
         if (files == null) {

@@ -1,6 +1,5 @@
 package io.weir.cli;
 
-import io.weir.config.WeirConfig;
 import io.weir.topics.TopicAdmin;
 import io.weir.topics.TopicPlan;
 import io.weir.topics.TopicSpec;
@@ -20,17 +19,12 @@ final class TopicsDiffCommand extends TopicsCommand {
     }
 
     @Override
-    ExitCode run() {
-        WeirConfig config = config();
-        List<TopicSpec> wanted = wanted(config);
-        try (Cluster cluster = Cluster.reach(config);
-                TopicAdmin topics = cluster.topics()) {
-            TopicPlan plan = topics.diff(wanted);
-            plan.steps().forEach(step -> say(step.describe()));
-            if (plan.isDone()) {
-                say(wanted.size() + " topics are as they should be");
-            }
-            return plan.isDone() ? ExitCode.DONE : ExitCode.FAILED;
+    ExitCode run(TopicAdmin topics, List<TopicSpec> wanted) {
+        TopicPlan plan = topics.diff(wanted);
+        plan.steps().forEach(step -> say(step.describe()));
+        if (plan.isDone()) {
+            say(wanted.size() + " topics are as they should be");
         }
+        return plan.isDone() ? ExitCode.DONE : ExitCode.FAILED;
     }
 }

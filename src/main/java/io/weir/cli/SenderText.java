@@ -1,0 +1,147 @@
+package io.weir.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Locale;
+
+/** What an engine knows of a sender, for a person. */
+final class SenderText {
+    private final StringBuilder text = new StringBuilder(2 * 1024);
+    private final JsonNode sender;
+
+    private SenderText(JsonNode sender) {
+        this.sender = sender;
+    }
+
+    /** @param sender as {@code /v1/senders/ADDRESS} answers */
+    static String of(JsonNode sender) {
+        return new SenderText(sender).write();
+    }
+
+    private String write() {
+        standing();
+        verdict();
+        budgets("mail", sender.path("budgets"));
+        if (!sender.path("bounces").isEmpty()) {
+            budgets("bounces (null sender)", sender.path("bounces"));
+        }
+        today();
+        ramp();
+        return text.toString().stripTrailing();
+    }
+
+    private void standing() {
+        JsonNode life = sender.path("life");
+        line("%s  (network %s), as of %s", field("sender"), field("network"), time(sender.path("asOfMs")));
+        line(
+                "%s: first seen %s, %d days with mail that counts%s, last event %s",
+                field("standing"),
+                life.path("firstDay").asText(),
+                life.path("activeDays").asLong(),
+                life.has("lastActiveDay")
+                        ? ", the last of them " + life.path("lastActiveDay").asText()
+                        : "",
+                time(life.path("lastEventMs")));
+        if (sender.path("learning").asBoolean()) {
+            line("the site is learning: no verdicts yet");
+        }
+    }
+
+    private void verdict() {
+        line("");
+        JsonNode throttle = sender.path("throttle");
+        if (throttle.isNull() || throttle.isMissingNode()) {
+            line("not throttled");
+        } else {
+            throttled(throttle);
+        }
+        JsonNode conduct = sender.path("conduct");
+        if (conduct.has("fault")) {
+            line(
+                    "held to the least allowance for %s: %s",
+                    conduct.path("fault").asText(), conduct.path("meaning").asText());
+            line("  what to do: %s", conduct.path("fix").asText());
+        }
+    }
+
+    private void throttled(JsonNode throttle) {
+        boolean shadow = throttle.path("mode").asText().equals("shadow");
+        line(
+                "throttled for %s: %s of its attempts %s let through%s",
+                throttle.path("reason").asText(),
+                VerdictText.percent(throttle.path("admit").asDouble()),
+                shadow ? "would be" : "are",
+                shadow ? " (shadow: in fact all pass)" : ", the rest is answered 451");
+        if (throttle.has("observed")) {
+            line(
+                    "  %d recipients against an allowance of %d per %s, its record being %d",
+                    throttle.path("observed").asLong(),
+                    throttle.path("allowance").asLong(),
+                    throttle.path("horizon").asText(),
+                    throttle.path("record").asLong());
+        }
+        line("  why:        %s", throttle.path("meaning").asText());
+        line("  what to do: %s", throttle.path("fix").asText());
+        line(
+                "  since %s, until %s unless renewed; %s (AS%d), case %s",
+                time(throttle.path("decidedAtMs")),
+                time(throttle.path("expiresAtMs")),
+                throttle.path("enhancedStatusCode").asText(),
+                throttle.path("as").asInt(),
+                throttle.path("case").asText());
+    }
+
+    private void budgets(String what, JsonNode budgets) {
+        line("");
+        line("%-24s %10s %10s %10s", what + ", recipients", "record", "allowance", "free now");
+        for (JsonNode budget : budgets) {
+            line(
+                    "  within %-15s %10d %10d %10d",
+                    budget.path("horizon").asText(),
+                    budget.path("record").asLong(),
+                    budget.path("allowance").asLong(),
+                    budget.path("freeNow").asLong());
+        }
+    }
+
+    private void today() {
+        JsonNode today = sender.path("today");
+        line("");
+        line("today (%s UTC), recipients", today.path("day").asText());
+        today.properties().forEach(count -> {
+            if (count.getValue().isNumber()) {
+                line("  %-22s %10d", words(count.getKey()), count.getValue().asLong());
+            }
+        });
+    }
+
+    private void ramp() {
+        line("");
+        line("the days ahead, if each day uses what it may, spread over 8 hours or more");
+        line("  %-12s %12s %12s %14s", "day", "volume", "per hour", "per 5 minutes");
+        for (JsonNode day : sender.path("ramp")) {
+            line(
+                    "  %-12s %12d %12d %14d",
+                    day.path("date").asText(),
+                    day.path("volume").asLong(),
+                    day.path("perHour").asLong(),
+                    day.path("perFiveMinutes").asLong());
+        }
+    }
+
+    private String field(String name) {
+        return sender.path(name).asText();
+    }
+
+    private static String time(JsonNode millis) {
+        return VerdictText.seconds(millis.asLong());
+    }
+
+    /** {@code wouldDefer} is "would defer". */
+    private static String words(String name) {
+        return name.replaceAll("([A-Z])", " $1").toLowerCase(Locale.ROOT);
+    }
+
+    private void line(String format, Object... values) {
+        text.append(String.format(Locale.ROOT, format, values)).append('\n');
+    }
+}

@@ -1,0 +1,253 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.broker.EmbeddedBroker;
+import io.weir.config.TopicName;
+import io.weir.config.WeirConfig;
+import io.weir.model.Mode;
+import io.weir.model.RulesChange;
+import io.weir.model.Verdict;
+import io.weir.serde.EventJson;
+import io.weir.serde.VerdictJson;
+import io.weir.throttle.Reason;
+import io.weir.throttle.Rules;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The commands that talk to a cluster, against a real broker. */
+@Timeout(120)
+class OperatorCommandsIT {
+    @TempDir
+    static Path dir;
+
+    private static EmbeddedBroker broker;
+
+    @BeforeAll
+    static void start() {
+        broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(dir.resolve("broker")));
+    }
+
+    @AfterAll
+    static void stop() {
+        broker.close();
+    }
+
+    @Test
+    void topicsAreComparedCreatedAndThenAsTheyShouldBe() {
+        Run before = weir("one", "topics", "diff", "--partitions", "2", "--replicas", "1");
+        assertThat(before.exitCode()).isEqualTo(1);
+        assertThat(before.lines()).hasSize(6).allMatch(line -> line.startsWith("create one.smtp-"));
+
+        assertThat(topics("one").lines()).hasSize(7).last().isEqualTo("6 topics are as they should be");
+
+        Run after = weir("one", "topics", "diff", "--partitions", "2", "--replicas", "1");
+        assertThat(after.exitCode()).isZero();
+        assertThat(after.out()).isEqualToIgnoringNewLines("6 topics are as they should be");
+    }
+
+    @Test
+    void anotherNumberOfPartitionsIsRefusedInOneLine() {
+        topics("two");
+        Run run = weir("two", "topics", "apply", "--partitions", "3", "--replicas", "1");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err().lines()).singleElement().asString().contains("nothing was changed", "has 2 partitions");
+        Run diff = weir("two", "topics", "diff", "--partitions", "3", "--replicas", "1");
+        assertThat(diff.exitCode()).isEqualTo(1);
+        assertThat(diff.lines()).anyMatch(line -> line.startsWith("refuse two.smtp-connections"));
+    }
+
+    @Test
+    void withoutTopicsTheCommandSaysWhoCreatesThem() {
+        Run run = weir("none", "rules", "show");
+        assertThat(run.exitCode()).isEqualTo(1);
+        assertThat(run.err())
+                .isEqualToIgnoringNewLines("weir: Kafka at " + broker.bootstrapServers()
+                        + " lacks topics of Weir in namespace none; 'weir topics apply' creates them");
+    }
+
+    @Test
+    void enforcingAReasonTellsEveryPartitionAndShadowTakesItBack() {
+        topics("modes");
+        assertThat(weir("modes", "rules", "show").out())
+                .startsWith("# rules " + Rules.DEFAULTS.id() + ": nobody has written any")
+                .contains("mode.volume-surge = shadow");
+
+        Run enforce = weir("modes", "enforce", "volume-surge");
+        assertThat(enforce.exitCode()).isZero();
+        Rules enforced = Rules.of(Map.of("mode.volume-surge", "enforce"));
+        assertThat(enforce.lines())
+                .containsExactly(
+                        "mode.volume-surge: shadow -> enforce",
+                        "rules " + enforced.id() + " are in force from 2026-11-23T21:00:00Z in 2 partitions");
+        assertThat(controls("modes"))
+                .hasSize(2)
+                .allSatisfy((partition, rules) -> assertThat(rules).containsExactly(enforced));
+
+        assertThat(weir("modes", "enforce", "volume-surge").out())
+                .isEqualToIgnoringNewLines("rules " + enforced.id() + " say so already; nothing was written");
+
+        assertThat(weir("modes", "enforce", "all").lines()).hasSize(Reason.values().length);
+        assertThat(weir("modes", "shadow", "all").exitCode()).isZero();
+        assertThat(weir("modes", "rules", "show").out()).contains("mode.volume-surge = shadow");
+        assertThat(controls("modes"))
+                .allSatisfy((partition, rules) -> assertThat(rules)
+                        .hasSize(3)
+                        .last()
+                        .satisfies(last -> assertThat(last.id()).isEqualTo(Rules.DEFAULTS.id())));
+    }
+
+    @Test
+    void aFileOfRulesIsAppliedAndRemembered() throws Exception {
+        topics("files");
+        Path file = Files.writeString(dir.resolve("my.rules"), "noise = 4\nlearn.until.ms = 1795467600001\n");
+
+        Run applied = weir("files", "rules", "apply", file.toString());
+
+        assertThat(applied.lines())
+                .contains("noise: 3 -> 4")
+                .last()
+                .isEqualTo("the site learns until 2026-11-23T21:00:00.001Z; until then there are no verdicts");
+        Run shown = weir("files", "rules", "show");
+        Path again = Files.writeString(dir.resolve("again.rules"), shown.out());
+        assertThat(weir("files", "rules", "apply", again.toString()).out()).contains("nothing was written");
+        assertThat(weir("files", "rules", "history").lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .matches("2026-11-23T21:00:00Z  [0-9a-f]{8}  by operator .*");
+    }
+
+    @Test
+    void verdictsArePrintedAsTheyStand() throws Exception {
+        topics("read");
+        Verdict throttled = verdict("203.0.113.7", Verdict.Action.THROTTLE, Run.CLOCK.millis() - 60_000);
+        Verdict released = verdict("203.0.113.8", Verdict.Action.THROTTLE, Run.CLOCK.millis() - 50_000);
+        write("read", throttled);
+        write("read", released);
+        write("read", verdict("203.0.113.8", Verdict.Action.ALLOW, Run.CLOCK.millis() - 40_000));
+
+        assertThat(weir("read", "verdicts").lines())
+                .containsExactly(
+                        "2026-11-23T20:59:00Z  throttle  203.0.113.7           volume-surge      shadow   lets 12%"
+                                + " through: 4200 against 600 per 1 h, record 300  until 2026-11-23T21:14:00Z  case"
+                                + " K7Q2MKX4A9PD31WZ");
+        assertThat(weir("read", "verdicts", "--all", "--client", "203.0.113.8").lines())
+                .hasSize(2)
+                .last()
+                .isEqualTo("2026-11-23T20:59:20Z  allow     203.0.113.8           released; was volume-surge  case"
+                        + " K7Q2MKX4A9PD31WZ");
+        assertThat(weir("read", "verdicts", "--json").lines())
+                .containsExactly(new String(VerdictJson.write(throttled), StandardCharsets.UTF_8));
+        assertThat(weir("read", "verdicts", "--client", "198.51.100.1").out())
+                .isEqualToIgnoringNewLines("198.51.100.1 is not throttled");
+    }
+
+    @Test
+    void verdictsAreFollowedUntilTheCommandIsEnded() throws Exception {
+        topics("follow");
+        write("follow", verdict("203.0.113.1", Verdict.Action.THROTTLE, Run.CLOCK.millis()));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Lifetime lifetime = new Lifetime();
+        Terminal terminal =
+                new Terminal(Run.stream(out), Run.stream(new ByteArrayOutputStream()), Map.of(), Run.CLOCK, lifetime);
+        CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(
+                () -> new Cli(terminal).run(args("follow", "verdicts", "--follow", "--all")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> out.toString(StandardCharsets.UTF_8).contains("203.0.113.1 "));
+
+        write("follow", verdict("203.0.113.2", Verdict.Action.THROTTLE, Run.CLOCK.millis()));
+
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> out.toString(StandardCharsets.UTF_8).contains("203.0.113.2 "));
+        lifetime.end();
+        assertThat(ended.get(10, TimeUnit.SECONDS)).isZero();
+    }
+
+    private static Run topics(String namespace) {
+        Run run = weir(namespace, "topics", "apply", "--partitions", "2", "--replicas", "1");
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        return run;
+    }
+
+    private static Run weir(String namespace, String... args) {
+        return Run.of(args(namespace, args));
+    }
+
+    private static String[] args(String namespace, String... args) {
+        List<String> all = new ArrayList<>(List.of(args));
+        all.addAll(List.of("--namespace", namespace, "-D", "bootstrap.servers=" + broker.bootstrapServers()));
+        return all.toArray(String[]::new);
+    }
+
+    /** The rules in each partition of the events, oldest first. */
+    private static Map<Integer, List<Rules>> controls(String namespace) {
+        Map<Integer, List<Rules>> found = new TreeMap<>();
+        try (Cluster cluster = cluster(namespace)) {
+            cluster.read(TopicName.CONNECTIONS.in(namespace), record -> {
+                RulesChange change = (RulesChange) new EventJson().read(record.value());
+                assertThat(record.timestamp()).isEqualTo(change.occurredAtMs());
+                found.computeIfAbsent(record.partition(), partition -> new ArrayList<>())
+                        .add(Rules.of(change.settings()));
+            });
+        }
+        return found;
+    }
+
+    private static Cluster cluster(String namespace) {
+        return Cluster.reach(
+                WeirConfig.of(Map.of("bootstrap.servers", broker.bootstrapServers(), "namespace", namespace)));
+    }
+
+    private static void write(String namespace, Verdict verdict) throws Exception {
+        try (Cluster cluster = cluster(namespace);
+                KafkaProducer<byte[], byte[]> producer = cluster.producer(Map.of())) {
+            byte[] key = verdict.client().getBytes(StandardCharsets.UTF_8);
+            producer.send(new ProducerRecord<>(TopicName.VERDICTS.in(namespace), key, VerdictJson.write(verdict)))
+                    .get(20, TimeUnit.SECONDS);
+        }
+    }
+
+    private static Verdict verdict(String client, Verdict.Action action, long atMs) {
+        Reason reason = Reason.VOLUME_SURGE;
+        return new Verdict(
+                client,
+                action,
+                Mode.SHADOW,
+                0.12,
+                451,
+                reason.enhancedStatusCode(),
+                reason.as(),
+                reason.id(),
+                "K7Q2MKX4A9PD31WZ",
+                3_600_000,
+                4200,
+                300,
+                600,
+                List.of(),
+                atMs,
+                atMs + 900_000,
+                atMs,
+                "c0ffee12");
+    }
+}

@@ -1,0 +1,112 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.SharedData;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(180)
+class ReplayIT {
+    @TempDir
+    static Path dir;
+
+    /** The numbers of lines and events were counted with awk, not with the code under test. */
+    @Test
+    @SharedData.Needed("maillogs/kdent/mail.log")
+    void aRealDayIsReadAndJudgedUnderItsOwnTime() throws Exception {
+        Path log = SharedData.file("maillogs/kdent/mail.log");
+        Path rules = Files.writeString(
+                dir.resolve("strict.rules"), "newcomer.5m=4\nnewcomer.1h=8\nnewcomer.1d=12\nfloor.5m=2\nfloor.1h=4\n");
+
+        Run run = replay("kdent", log, "--year", "2015", "--rules", rules.toString());
+
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        assertThat(run.lines())
+                .contains("      6646  lines read", "      1251  events", "         0  malformed")
+                .contains("       267    anvil/statistics")
+                .anyMatch(line -> line.startsWith("  from 2015-10-22T02:13:42Z to 2015-10-22T17:1"))
+                .anyMatch(line -> line.matches("\\d+ of 487 accepted recipients \\(.*%\\) would have been deferred .*"))
+                .anyMatch(line -> line.matches(" +\\d+  senders for newcomer-volume, \\d+ throttles"));
+        assertThat(run.lines())
+                .filteredOn(line -> line.contains("  2015-10-22T"))
+                .as("every throttle lies within the day of the log")
+                .isNotEmpty()
+                .allMatch(line -> line.contains("newcomer-volume"));
+    }
+
+    @Test
+    void aSurgeIsFoundAndTheSamePastIsNotToldTwice() throws Exception {
+        Path log = log("surge.log");
+
+        Run first = replay("surge", log);
+
+        assertThat(first.exitCode()).as(first.err()).isZero();
+        assertThat(first.lines())
+                .contains("       900  lines read", "       300  events")
+                .anyMatch(line -> line.matches("\\d+ of 300 accepted recipients .* from 1 senders or networks\\."))
+                .anyMatch(
+                        line -> line.matches(
+                                "203\\.0\\.113\\.7 +newcomer-volume +1 +300 +[1-9]\\d* .* 2026-03-01T10:\\d\\d:\\d\\dZ +2026-03-01T.*"));
+
+        Run again = replay("surge", log);
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err().lines())
+                .last()
+                .asString()
+                .isEqualTo("weir: namespace surge holds mail up to 2026-03-01T10:04:59Z, and " + log
+                        + " begins at 2026-03-01T10:00:00Z; the past cannot come after: choose another --namespace");
+    }
+
+    @Test
+    void whatCannotBeReplayedIsNamedBeforeAnythingStarts() throws Exception {
+        Path empty = Files.writeString(dir.resolve("empty.log"), "Mar  1 10:00:00 mx1 cron[1]: nothing\n");
+        assertThat(replay("x", empty).err().lines())
+                .containsExactly("weir: " + empty + " tells of no mail: 1 lines, of which 0 were understood; it must be"
+                        + " the log of Postfix's smtpd");
+        assertFails(
+                Run.of("replay", empty.toString()),
+                "replay needs --namespace NAME: the past must not meet the mail" + " of today in one topic");
+        assertFails(replay("x", dir.resolve("nowhere.log")), "log " + dir + "/nowhere.log does not exist");
+        assertFails(replay("x", dir), "log " + dir + " is not a file that can be read");
+        assertFails(
+                replay("x", empty, "--zone", "Mars/Olympus"),
+                "--zone 'Mars/Olympus' is not a time zone such as Europe/Vienna or +02:00");
+        assertFails(replay("x", empty, "--year", "15"), "--year must be 1980 to 9999, got 15");
+    }
+
+    private static void assertFails(Run run, String message) {
+        assertThat(run.err()).isEqualToIgnoringNewLines("weir: " + message);
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
+    }
+
+    private static Run replay(String namespace, Path log, String... more) {
+        List<String> args = new ArrayList<>(List.of("replay", log.toString(), "--namespace", namespace));
+        args.addAll(List.of("-D", "data.dir=" + dir.resolve("data")));
+        args.addAll(List.of(more));
+        return Run.of(args.toArray(String[]::new));
+    }
+
+    /** A newcomer that sends 300 messages within five minutes. */
+    private static Path log(String name) throws Exception {
+        Path log = dir.resolve(name);
+        try (PrintWriter out = new PrintWriter(log.toFile(), StandardCharsets.UTF_8)) {
+            for (int i = 0; i < 300; i++) {
+                String begin = String.format("2026-03-01T10:%02d:%02d+00:00 mx1 postfix/", i / 60, i % 60);
+                String client = "mail.example.org[203.0.113.7]";
+                String id = String.format("4ABC%08X", i);
+                out.println(begin + "smtpd[100]: " + id + ": client=" + client);
+                out.println(begin + "qmgr[101]: " + id + ": from=<a@example.org>, size=1000, nrcpt=1 (queue active)");
+                out.println(begin + "qmgr[101]: " + id + ": removed");
+            }
+        }
+        return log;
+    }
+}

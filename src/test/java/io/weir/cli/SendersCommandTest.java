@@ -1,0 +1,119 @@
+package io.weir.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.engine.EngineState;
+import io.weir.http.FakeQueries;
+import io.weir.http.WeirServer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class SendersCommandTest {
+    private final WeirServer engine = WeirServer.listen(
+            new WeirServer.Options("127.0.0.1", 0, false), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final FakeQueries queries = new FakeQueries();
+
+    @BeforeEach
+    void serve() {
+        engine.serve(() -> EngineState.READY, queries, newestMs -> newestMs);
+    }
+
+    @AfterEach
+    void close() {
+        engine.close();
+    }
+
+    @Test
+    void tellsWhyASenderIsThrottledAndTheDaysAhead() {
+        Run run = ask(FakeQueries.KNOWN);
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.lines())
+                .contains("203.0.113.7  (network 203.0.113.0/24), as of 2026-11-23T10:00:30Z")
+                .anyMatch(
+                        line -> line.startsWith("newcomer: first seen 2026-11-23, 0 days with mail that counts, last"))
+                .anyMatch(line -> line.matches(
+                        "throttled for newcomer-volume: .*% of its attempts would be let through \\(shadow: .*"))
+                .anyMatch(line ->
+                        line.matches("  \\d+ recipients against an allowance of \\d+ per .*, its record being 0"))
+                .anyMatch(line -> line.startsWith("  what to do: Start small"))
+                .anyMatch(line -> line.endsWith(
+                        "4.7.501 (AS511), case " + queries.verdict().caseId()))
+                .anyMatch(line -> line.matches("  within 1d +0 +\\d+ +\\d+"))
+                .anyMatch(line -> line.matches("  admitted +400"))
+                .anyMatch(line -> line.matches("  2026-11-24 +\\d+ +\\d+ +\\d+"));
+    }
+
+    @Test
+    void theAnswerItselfIsOneLineOfJson() {
+        Run run = ask(FakeQueries.KNOWN, "--json");
+        assertThat(run.lines()).singleElement().asString().startsWith("{\"v\":1,\"sender\":\"203.0.113.7\",");
+    }
+
+    @Test
+    void whatTheEngineRefusesIsOneLine() {
+        assertFails(
+                ask("203.0.113.8"),
+                ExitCode.FAILED,
+                "nothing is known of 203.0.113.8: it has sent nothing lately, and would be a newcomer");
+        assertFails(
+                ask("mx.example.org"),
+                ExitCode.USAGE,
+                "not an IP address: 'mx.example.org'; give an IPv4 or IPv6 address, or pool:NAME");
+        assertFails(
+                ask(FakeQueries.MOVING),
+                ExitCode.UNREACHABLE,
+                "the engine at " + url() + " is not ready: partitions are being assigned; try again");
+    }
+
+    @Test
+    void anEngineThatIsNotThereIsNamed() {
+        String url = url();
+        engine.close();
+        assertFails(
+                Run.of("senders", FakeQueries.KNOWN, "--url", url),
+                ExitCode.UNREACHABLE,
+                "no engine answers at " + url + "; is 'weir up' or 'weir engine' running there?");
+    }
+
+    @Test
+    void anAddressThatIsNoneIsNamed() {
+        assertFails(
+                Run.of("senders", "203.0.113.7", "--url", "engine1:8451"),
+                ExitCode.USAGE,
+                "--url 'engine1:8451' must be like http://HOST:PORT");
+        assertFails(
+                Run.of("senders", "203.0.113.7", "-D", "http.port=0"),
+                ExitCode.USAGE,
+                "http.port = 0 is a different port each time; give the one that the engine printed, or --url");
+    }
+
+    @Test
+    void hostAndPortOfTheSettingsAreTheDefault() {
+        Run run = Run.of("senders", FakeQueries.KNOWN, "-D", "http.port=" + engine.port());
+        assertThat(run.exitCode()).isZero();
+        assertThat(run.out()).startsWith("203.0.113.7 ");
+    }
+
+    private Run ask(String address, String... more) {
+        List<String> args = new ArrayList<>(List.of("senders", address, "--url", url()));
+        args.addAll(List.of(more));
+        return Run.of(args.toArray(String[]::new));
+    }
+
+    private String url() {
+        return "http://" + engine.address();
+    }
+
+    private static void assertFails(Run run, ExitCode exitCode, String message) {
+        assertThat(run.err()).isEqualToIgnoringNewLines("weir: " + message);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exitCode()).isEqualTo(exitCode.number());
+    }
+}
