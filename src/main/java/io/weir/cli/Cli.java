@@ -69,6 +69,9 @@ final class Cli {
     }
 
     private int failed(Exception thrown, CommandLine command, ParseResult parsed) {
+        if (thrown instanceof UnheardException) {
+            return ExitCode.DONE.number();
+        }
         if (command.getCommand() instanceof Command ours && ours.isDebug()) {
             thrown.printStackTrace(terminal.err());
         }

@@ -56,9 +56,16 @@ abstract class Command implements Callable<Integer> {
         return debug;
     }
 
-    /** One line of the answer. */
+    /**
+     * One line of the answer.
+     *
+     * @throws UnheardException when nobody reads it any more
+     */
     final void say(String line) {
         terminal.out().println(line);
+        if (terminal.isUnheard()) {
+            throw new UnheardException();
+        }
     }
 
     /** A remark beside the answer. */

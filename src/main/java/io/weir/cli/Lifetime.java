@@ -19,14 +19,16 @@ final class Lifetime {
     static final Duration GRACE = Duration.ofSeconds(27);
 
     private final CountDownLatch ending = new CountDownLatch(1);
-    private final AtomicReference<@Nullable CountDownLatch> held = new AtomicReference<>();
+    private final AtomicReference<@Nullable Hold> held = new AtomicReference<>();
 
     /** From here until it is closed, {@link #end()} waits; at most one at a time. */
     final class Hold implements AutoCloseable {
         private final CountDownLatch released = new CountDownLatch(1);
+        private final @Nullable Thread toInterrupt;
 
-        private Hold() {
-            held.set(released);
+        private Hold(@Nullable Thread toInterrupt) {
+            this.toInterrupt = toInterrupt;
+            held.set(this);
         }
 
         /** Whether the command shall end. */
@@ -50,20 +52,29 @@ final class Lifetime {
         }
     }
 
+    /** For a command that asks now and then whether it shall end. */
     Hold hold() {
-        return new Hold();
+        return new Hold(null);
+    }
+
+    /** For a command that runs what knows nothing of all this: the calling thread is interrupted when it shall end. */
+    Hold holdInterruptibly() {
+        return new Hold(Thread.currentThread());
     }
 
     /** Asks the command to end and waits for it, {@link #GRACE} at most. */
     void end() {
         ending.countDown();
-        CountDownLatch released = held.get();
-        if (released == null) {
+        Hold hold = held.get();
+        if (hold == null) {
             return;
+        }
+        if (hold.toInterrupt != null) {
+            hold.toInterrupt.interrupt();
         }
         try {
             // What is not in order by then is put right at the next start, as after a crash.
-            boolean inOrder = released.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+            boolean inOrder = hold.released.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
             log.debug("ended in order: {}", inOrder);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

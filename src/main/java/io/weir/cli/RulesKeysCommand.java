@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.throttle.Reason;
 import io.weir.throttle.RuleKey;
+import java.util.Locale;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -25,6 +26,6 @@ final class RulesKeysCommand extends Command {
     }
 
     private void row(String name, String standard, String meaning) {
-        terminal().out().printf("%-26s %-9s %s%n", name, standard, meaning);
+        say(String.format(Locale.ROOT, "%-26s %-9s %s", name, standard, meaning));
     }
 }

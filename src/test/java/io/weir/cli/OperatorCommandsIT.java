@@ -3,6 +3,7 @@ package io.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.broker.EmbeddedBroker;
+import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
 import io.weir.model.Mode;
@@ -81,6 +82,24 @@ class OperatorCommandsIT {
         assertThat(run.err())
                 .isEqualToIgnoringNewLines("weir: Kafka at " + broker.bootstrapServers()
                         + " lacks topics of Weir in namespace none; 'weir topics apply' creates them");
+    }
+
+    @Test
+    void anEngineWithoutItsSecretOrItsTopicsSaysSo() {
+        Path secret = dir.resolve("nowhere.secret");
+        Run without = weir("none", "engine", "-D", "site.secret.file=" + secret);
+        assertThat(without.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(without.err())
+                .isEqualToIgnoringNewLines("weir: the site's secret " + dir.resolve("none.nowhere.secret")
+                        + " does not exist; it must hold 64 hexadecimal digits, the same on every engine and edge"
+                        + " (site.secret.file)");
+
+        SiteSecret.readOrCreate(dir.resolve("none.nowhere.secret"));
+        Run topicless = weir("none", "engine", "-D", "site.secret.file=" + secret, "-D", "http.port=0");
+        assertThat(topicless.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(topicless.err())
+                .isEqualToIgnoringNewLines("weir: topic none.smtp-connections does not exist at "
+                        + broker.bootstrapServers() + "; 'weir topics apply' creates it");
     }
 
     @Test

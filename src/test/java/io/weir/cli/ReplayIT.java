@@ -3,12 +3,21 @@ package io.weir.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.SharedData;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +72,55 @@ class ReplayIT {
                 .asString()
                 .isEqualTo("weir: namespace surge holds mail up to 2026-03-01T10:04:59Z, and " + log
                         + " begins at 2026-03-01T10:00:00Z; the past cannot come after: choose another --namespace");
+    }
+
+    /** Live settings would have the broker delete the past within minutes, so whoever comes later keeps to what the replay made. */
+    @Test
+    void upFindsTheHistoryThatAReplayLeft() throws Exception {
+        assertThat(replay("past", log("past.log")).exitCode()).isZero();
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        Lifetime lifetime = new Lifetime();
+        Cli cli = new Cli(new Terminal(Run.stream(out), Run.stream(err), Map.of(), Clock.systemUTC(), lifetime));
+        CompletableFuture<Integer> up = CompletableFuture.supplyAsync(() -> cli.run(
+                "up",
+                "--namespace=past",
+                "-Ddata.dir=" + dir.resolve("data"),
+                "-Dbroker.port=0",
+                "-Dbroker.controller.port=0",
+                "-Dhttp.port=0"));
+        try {
+            Awaitility.await()
+                    .atMost(Duration.ofSeconds(60))
+                    .until(() -> up.isDone() || text(out).contains("Ctrl-C"));
+            assertThat(up).as(text(err)).isNotDone();
+            Run senders = Run.of("senders", "203.0.113.7", "--url", found(out, "http://[0-9.:]+"));
+            assertThat(senders.lines())
+                    .first()
+                    .isEqualTo("203.0.113.7  (network 203.0.113.0/24), as of 2026-03-01T10:04:59Z");
+            assertThat(senders.out()).contains("throttled for newcomer-volume");
+            Run topics = Run.of(
+                    "topics",
+                    "diff",
+                    "--namespace=past",
+                    "--partitions=4",
+                    "--replicas=1",
+                    "-Dbootstrap.servers=" + found(out, "127\\.0\\.0\\.1:\\d+"));
+            assertThat(topics.out()).isEqualToIgnoringNewLines("6 topics are as they should be");
+        } finally {
+            lifetime.end();
+        }
+        assertThat(up.get(30, TimeUnit.SECONDS)).isZero();
+    }
+
+    private static String text(ByteArrayOutputStream bytes) {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static String found(ByteArrayOutputStream out, String regex) {
+        Matcher matcher = Pattern.compile(regex).matcher(text(out));
+        assertThat(matcher.find()).as(text(out)).isTrue();
+        return matcher.group();
     }
 
     @Test
