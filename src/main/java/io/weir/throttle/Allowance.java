@@ -36,10 +36,17 @@ public record Allowance(long record, long recipients, long burstMicros, long per
         long floor = limits.floor().get(horizon);
         double base = Math.max(record, limits.base(horizon));
         double wanted = badConduct ? floor : factor * base + noise * Math.sqrt(record);
-        long recipients = Math.round(Math.min(limits.cap().get(horizon), Math.max(floor, wanted)));
-        double refill = refillFactor * Math.min(base, recipients / factor);
-        long perSlot = (long) (refill * MICROS / horizon.slots());
-        return new Allowance(record, recipients, recipients * MICROS - perSlot * horizon.slots(), perSlot);
+        long recipients = roundUp(Math.min(limits.cap().get(horizon), Math.max(floor, wanted)));
+        double refill = refillFactor * Math.min(base, recipients / factor) * MICROS;
+        // Rounding is in the sender's favour, or who uses all of a small record is over it by a hair one day; it comes
+        // to a thousandth of a recipient a day, which cannot let another one pass.
+        long perSlot = roundUp(refill / horizon.slots());
+        return new Allowance(record, recipients, recipients * MICROS - (long) refill, perSlot);
+    }
+
+    /** The next whole number, unless the last digits of the calculation alone are above one. */
+    private static long roundUp(double number) {
+        return (long) Math.ceil(number - 1e-6);
     }
 
     /** What may be sent at once from rest, recipients. */

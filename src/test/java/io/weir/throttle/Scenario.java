@@ -144,13 +144,15 @@ final class Scenario {
         return brought;
     }
 
-    /** Later knowledge about mail of {@code refTimeMs}. */
+    /** Later knowledge about the client's mail of {@code refTimeMs}. */
     Scenario amend(long refTimeMs, int spam, int rejected) {
-        SenderKey sender = sender();
-        Amendment amendment = new Amendment("filter", ConnectionEvent.NO_SEQ, nowMs, sender, refTimeMs, spam, rejected);
-        SenderState amended = throttle.amend(senders.get(sender), amendment, controls);
+        return amend(new Amendment("filter", ConnectionEvent.NO_SEQ, nowMs, sender(), refTimeMs, spam, rejected));
+    }
+
+    Scenario amend(Amendment amendment) {
+        SenderState amended = throttle.amend(senders.get(amendment.sender()), amendment, controls);
         if (amended != null) {
-            senders.put(sender, amended);
+            senders.put(amendment.sender(), amended);
         }
         return this;
     }
@@ -162,6 +164,10 @@ final class Scenario {
 
     private SenderKey sender() {
         return ClientAddress.parse(address).sender();
+    }
+
+    String senderText() {
+        return sender().text();
     }
 
     long now() {
