@@ -16,6 +16,7 @@ final class SeriesV1 {
 
     static void write(Series series, long now, FieldWriter out) {
         writeLevels(series.levels(), out);
+        writeVouched(series.vouched(), series.levels(), out);
         writeDemand(series.demand(), now, out);
         out.put(series.damping().strikes());
         out.put(series.damping().releasedSlot());
@@ -32,6 +33,7 @@ final class SeriesV1 {
 
     static Series read(long now, FieldReader in) {
         PerHorizon levels = readLevels(in);
+        PerHorizon vouched = readVouched(levels, in);
         Demand demand = readDemand(now, in);
         Damping damping = new Damping(in.getInt("strikes", Byte.MAX_VALUE), in.get());
         Tumbling attempts = readTumbling(now / Horizon.FIVE_MINUTES.millis(), Tumbling.EMPTY, in);
@@ -39,7 +41,8 @@ final class SeriesV1 {
         Tumbling hours = readTumbling(now / Horizon.HOUR.millis(), fiveMinutes, in);
         DayPeaks today = readPeaks(fiveMinutes.current(), hours.current(), in);
         DayPeaks tomorrow = readPeaks(0, 0, in);
-        return new Series(levels, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, readHistory(in));
+        return new Series(
+                levels, vouched, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, readHistory(in));
     }
 
     private static void writeLevels(PerHorizon levels, FieldWriter out) {
@@ -52,6 +55,18 @@ final class SeriesV1 {
         long fiveMinutes = in.getSigned();
         long hour = in.getSigned() + fiveMinutes;
         return new PerHorizon(fiveMinutes, hour, in.getSigned() + hour);
+    }
+
+    private static void writeVouched(PerHorizon vouched, PerHorizon levels, FieldWriter out) {
+        out.putSigned(levels.fiveMinutes() - vouched.fiveMinutes());
+        out.putSigned(levels.hour() - vouched.hour());
+        out.putSigned(levels.day() - vouched.day());
+    }
+
+    private static PerHorizon readVouched(PerHorizon levels, FieldReader in) {
+        long fiveMinutes = levels.fiveMinutes() - in.getSigned();
+        long hour = levels.hour() - in.getSigned();
+        return new PerHorizon(fiveMinutes, hour, levels.day() - in.getSigned());
     }
 
     private static void writeDemand(Demand demand, long now, FieldWriter out) {

@@ -81,7 +81,11 @@ final class Advance {
         Series mail = state.mail();
         if (gap == null) {
             return mail.levels().day() < 0
-                    ? state.withSeries(mail.withLevels(mail.levels().max(PerHorizon.ZERO)), state.bounces())
+                    ? state.withSeries(
+                            mail.withLevels(
+                                    mail.levels().max(PerHorizon.ZERO),
+                                    mail.vouched().max(PerHorizon.ZERO)),
+                            state.bounces())
                     : state;
         }
         if (gap.toMs() <= state.creditedGapToMs() || !Terms.relieved(state, controls, nowMs)) {
@@ -89,8 +93,11 @@ final class Advance {
         }
         long slots = Math.min(Horizon.DAY.slots(), (gap.toMs() - gap.fromMs()) / Horizon.SLOT_MS);
         long credit = Terms.mail(state, controls.rules(), false).day().perSlotMicros() * slots;
-        PerHorizon levels = mail.levels();
-        Series credited = mail.withLevels(new PerHorizon(levels.fiveMinutes(), levels.hour(), levels.day() - credit));
+        Series credited = mail.withLevels(less(mail.levels(), credit), less(mail.vouched(), credit));
         return state.withCredit(credited, gap.toMs());
+    }
+
+    private static PerHorizon less(PerHorizon levels, long credit) {
+        return new PerHorizon(levels.fiveMinutes(), levels.hour(), levels.day() - credit);
     }
 }

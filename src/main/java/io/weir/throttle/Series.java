@@ -4,6 +4,7 @@ package io.weir.throttle;
  * One stream of a sender's mail with its budgets and its record: mail with a sender address, or bounces.
  *
  * @param levels what fills each budget, micro-recipients; the day's may be negative: credit after a gap
+ * @param vouched the part of the levels that vouches: what would fill the budgets had edges always deferred the rest
  * @param demand attempts per slot
  * @param damping how long a throttle of it lasts
  * @param attempts attempts per 5 minutes
@@ -15,6 +16,7 @@ package io.weir.throttle;
  */
 public record Series(
         PerHorizon levels,
+        PerHorizon vouched,
         Demand demand,
         Damping damping,
         Tumbling attempts,
@@ -24,6 +26,7 @@ public record Series(
         DayPeaks tomorrow,
         History history) {
     static final Series NONE = new Series(
+            PerHorizon.ZERO,
             PerHorizon.ZERO,
             Demand.NONE,
             Damping.NONE,
@@ -52,7 +55,8 @@ public record Series(
     /** Brings budgets and demand to {@code slot}. */
     Series rollSlots(long slot, Allowances allowances) {
         long passed = slot - demand.slot();
-        return withLevels(leak(allowances, passed)).withDemand(demand.rollTo(slot, freshFits(allowances)));
+        return withLevels(leak(levels, allowances, passed), leak(vouched, allowances, passed))
+                .withDemand(demand.rollTo(slot, freshFits(allowances)));
     }
 
     private boolean freshFits(Allowances allowances) {
@@ -67,7 +71,7 @@ public record Series(
         return true;
     }
 
-    private PerHorizon leak(Allowances allowances, long slots) {
+    private static PerHorizon leak(PerHorizon levels, Allowances allowances, long slots) {
         return new PerHorizon(
                 leak(levels.fiveMinutes(), allowances.fiveMinutes(), slots),
                 leak(levels.hour(), allowances.hour(), slots),
@@ -91,8 +95,14 @@ public record Series(
         boolean toToday = in.occurredAtMs() / Horizon.DAY.millis() == in.day();
         boolean toTomorrow = in.occurredAtMs() / Horizon.DAY.millis() == in.day() + 1;
         PerHorizon windows = new PerHorizon(newFive.at(bucket), newHours.at(hour), vouchesDay);
+        PerHorizon filled = fill(in.volume(), terms);
+        PerHorizon vouching = new PerHorizon(
+                vouched.fiveMinutes() + vouches * Allowance.MICROS,
+                vouched.hour() + vouches * Allowance.MICROS,
+                vouched.day() + vouchesDay * Allowance.MICROS);
         return new Series(
-                fill(in.volume(), terms),
+                filled,
+                vouching.min(filled),
                 demand.add(in.attempts(), in.fresh()),
                 damping,
                 attempts.add(bucket, in.attempts()),
@@ -125,7 +135,7 @@ public record Series(
             if (all || terms.binds(horizon)) {
                 Allowance allowance = terms.allowances().get(horizon);
                 long leaked = allowance.perSlotMicros() * Math.min(late, Horizon.DAY.slots());
-                room = Math.min(room, allowance.burstMicros() - levels.get(horizon) - leaked);
+                room = Math.min(room, allowance.burstMicros() - vouched.get(horizon) - leaked);
             }
         }
         return Math.max(0, room) / Allowance.MICROS;
@@ -165,6 +175,7 @@ public record Series(
         }
         return new Series(
                 levels,
+                vouched,
                 demand,
                 damping,
                 attempts,
@@ -205,6 +216,7 @@ public record Series(
         }
         return new Series(
                 levels,
+                vouched,
                 demand,
                 damping,
                 attempts,
@@ -216,21 +228,24 @@ public record Series(
     }
 
     private Series withOpen(DayPeaks newToday, DayPeaks newTomorrow) {
-        return new Series(levels, demand, damping, attempts, fiveMinutes, hours, newToday, newTomorrow, history);
+        return new Series(
+                levels, vouched, demand, damping, attempts, fiveMinutes, hours, newToday, newTomorrow, history);
     }
 
-    Series withLevels(PerHorizon newLevels) {
-        return new Series(newLevels, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
+    Series withLevels(PerHorizon newLevels, PerHorizon newVouched) {
+        return new Series(
+                newLevels, newVouched, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
     }
 
     private Series withDemand(Demand newDemand) {
-        return new Series(levels, newDemand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
+        return new Series(levels, vouched, newDemand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
     }
 
     /** A throttle begins: calm has to be shown anew. */
     Series throttled() {
         return new Series(
                 levels,
+                vouched,
                 demand.excited(),
                 damping.throttledAt(demand.slot()),
                 attempts,
@@ -245,6 +260,7 @@ public record Series(
     Series released(Allowances allowances) {
         return new Series(
                 levels.min(allowances.calm()),
+                vouched.min(allowances.calm()),
                 demand,
                 damping.releasedAt(demand.slot()),
                 attempts,

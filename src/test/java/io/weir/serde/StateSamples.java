@@ -78,6 +78,7 @@ final class StateSamples {
         Tumbling hour = new Tumbling(NOW_MS / 3_600_000, 1, 0);
         return new Series(
                 one,
+                one,
                 new Demand(NOW_MS / 60_000, 1, 1, 0, 0),
                 new Damping(0, 0),
                 five,
@@ -93,6 +94,7 @@ final class StateSamples {
         PackedRows months = PackedRows.of(List.of(row(24_300, 2_000, 20_000, 200_000 * n)));
         return new Series(
                 new PerHorizon(12_345_678 * n, 0, -98_765_432),
+                new PerHorizon(11_345_678 * n, 0, -98_765_432),
                 new Demand(NOW_MS / 60_000 - n, 7, 5, 2_500, 3),
                 new Damping(2, NOW_MS / 60_000 - 45),
                 new Tumbling(NOW_MS / 300_000 - n, 70, 60),

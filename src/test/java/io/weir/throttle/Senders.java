@@ -17,6 +17,7 @@ final class Senders {
     private static Series withHistory(Series series, History history) {
         return new Series(
                 series.levels(),
+                series.vouched(),
                 series.demand(),
                 series.damping(),
                 series.attempts(),
