@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
@@ -100,6 +102,32 @@ class OperatorCommandsIT {
         assertThat(topicless.err())
                 .isEqualToIgnoringNewLines("weir: topic none.smtp-connections does not exist at "
                         + broker.bootstrapServers() + "; 'weir topics apply' creates it");
+    }
+
+    @Test
+    void anEngineSaysWhereItAnswersAndEndsInOrder() throws Exception {
+        topics("engine");
+        SiteSecret.readOrCreate(dir.resolve("data/engine.site.secret"));
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        Lifetime lifetime = new Lifetime();
+        Terminal terminal =
+                new Terminal(Run.stream(out), Run.stream(new ByteArrayOutputStream()), Map.of(), Run.CLOCK, lifetime);
+        CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(
+                () -> new Cli(terminal).run(args("engine", "engine", "-D", "http.port=0")));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(40))
+                .until(() -> out.toString(StandardCharsets.UTF_8).contains("engine ready"));
+        Matcher url = Pattern.compile("http://\\S+").matcher(out.toString(StandardCharsets.UTF_8));
+        assertThat(url.find()).isTrue();
+        assertThat(Run.of("senders", "203.0.113.7", "--url", url.group()).err())
+                .isEqualToIgnoringNewLines(
+                        "weir: nothing is known of 203.0.113.7: it has sent nothing lately, and would"
+                                + " be a newcomer");
+
+        lifetime.end();
+
+        assertThat(ended.get(5, TimeUnit.SECONDS)).isZero();
+        assertThat(out.toString(StandardCharsets.UTF_8).lines()).last().isEqualTo("engine closed");
     }
 
     @Test
@@ -216,6 +244,7 @@ class OperatorCommandsIT {
     private static String[] args(String namespace, String... args) {
         List<String> all = new ArrayList<>(List.of(args));
         all.addAll(List.of("--namespace", namespace, "-D", "bootstrap.servers=" + broker.bootstrapServers()));
+        all.addAll(List.of("-D", "data.dir=" + dir.resolve("data")));
         return all.toArray(String[]::new);
     }
 
