@@ -1,0 +1,127 @@
+package io.weir.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Who the incidents are about. Their addresses are of the ranges set aside for documentation (RFC 5737).
+ *
+ * @param victim an office's mail server, in its own right
+ * @param thief what a stolen password sends through it
+ * @param blaster a newcomer that does not start small
+ * @param ramper a newcomer that does
+ * @param newsletter comes once a week, all at once
+ * @param shop a shop's usual mail
+ * @param storm a shop's mailing, by a mailer that tries again every minute
+ */
+record Cast(
+        MailStream victim,
+        MailStream thief,
+        MailStream blaster,
+        MailStream ramper,
+        MailStream newsletter,
+        MailStream shop,
+        MailStream storm,
+        RampArrivals advised) {
+    static final int BLAST_DAY = DemoCalendar.FIRST_LIVE_DAY;
+    static final int SURGE_DAY = DemoCalendar.FIRST_LIVE_DAY + 1;
+    static final int OUTAGE_DAY = DemoCalendar.FIRST_LIVE_DAY + 2;
+    static final int STORM_DAY = DemoCalendar.FIRST_LIVE_DAY + 3;
+
+    private static final double VICTIM_PER_DAY = 2_400;
+    private static final double VICTIM_PER_MINUTE =
+            Rhythm.business(VICTIM_PER_DAY).perHour(SURGE_DAY, 10) / 60;
+
+    static final int NEWSLETTER_HOUR = 9;
+    static final int SURGE_FACTOR = 20;
+    static final int BLAST_PER_MINUTE = 300;
+    static final int STORM_VOLUME = 700;
+    static final int STORM_MINUTES = 10;
+
+    static Cast of(DemoCalendar calendar) {
+        RampArrivals advised = new RampArrivals();
+        String office = "192.0.2.80";
+        String shop = "198.51.100.120";
+        return new Cast(
+                MailStream.of(
+                        "office: its own mail",
+                        office,
+                        usual(calendar, Rhythm.business(VICTIM_PER_DAY), 1),
+                        RetrySchedule.POSTFIX),
+                MailStream.of(
+                        "office: the hijacked account",
+                        office,
+                        Arrivals.steady(surgeMs(calendar), surgeEndMs(calendar), VICTIM_PER_MINUTE * SURGE_FACTOR),
+                        RetrySchedule.POSTFIX),
+                MailStream.of(
+                        "newcomer at full blast",
+                        "203.0.113.66",
+                        Arrivals.steady(blastMs(calendar), blastEndMs(calendar), BLAST_PER_MINUTE),
+                        RetrySchedule.NEVER),
+                MailStream.of("newcomer on the ramp", "203.0.113.10", advised, RetrySchedule.POSTFIX),
+                MailStream.of(
+                        "weekly newsletter",
+                        "192.0.2.44",
+                        usual(calendar, Rhythm.weekly(12_000, SURGE_DAY % 7, NEWSLETTER_HOUR), 2),
+                        RetrySchedule.POSTFIX),
+                MailStream.of(
+                        "shop: its own mail",
+                        shop,
+                        usual(calendar, Rhythm.transactional(2_400), 3),
+                        RetrySchedule.EVERY_MINUTE),
+                MailStream.of(
+                        "shop: the mailing",
+                        shop,
+                        Arrivals.steady(
+                                stormMs(calendar),
+                                stormMs(calendar) + STORM_MINUTES * DemoCalendar.MINUTE_MS,
+                                (double) STORM_VOLUME / STORM_MINUTES),
+                        RetrySchedule.EVERY_MINUTE),
+                advised);
+    }
+
+    private static Arrivals usual(DemoCalendar calendar, Rhythm rhythm, long seed) {
+        return new RhythmicArrivals(calendar, rhythm, 0.1, seed);
+    }
+
+    static long blastMs(DemoCalendar calendar) {
+        return calendar.at(BLAST_DAY, 10, 0);
+    }
+
+    static long blastEndMs(DemoCalendar calendar) {
+        return calendar.at(BLAST_DAY, 10, 40);
+    }
+
+    static long surgeMs(DemoCalendar calendar) {
+        return calendar.at(SURGE_DAY, 9, 30);
+    }
+
+    static long surgeEndMs(DemoCalendar calendar) {
+        return calendar.at(SURGE_DAY, 11, 30);
+    }
+
+    static Outage outage(DemoCalendar calendar) {
+        return new Outage(calendar.at(OUTAGE_DAY, 1, 30), calendar.at(OUTAGE_DAY, 7, 30));
+    }
+
+    static long stormMs(DemoCalendar calendar) {
+        return calendar.at(STORM_DAY, 14, 0);
+    }
+
+    /** In the order of the incidents. */
+    List<MailStream> streams() {
+        return List.of(blaster, ramper, newsletter, thief, victim, storm, shop);
+    }
+
+    /** Those that send from the first Monday on. */
+    List<MailStream> established() {
+        return List.of(victim, newsletter, shop);
+    }
+
+    /** Everybody: these and the population. */
+    List<MailStream> with(List<MailStream> population) {
+        List<MailStream> all = new ArrayList<>(population);
+        all.addAll(streams());
+        return all;
+    }
+}

@@ -1,0 +1,148 @@
+package io.weir.demo;
+
+import io.weir.demo.DemoResult.Actor;
+import io.weir.demo.DemoResult.Background;
+import io.weir.demo.DemoResult.Past;
+import io.weir.model.Mode;
+import io.weir.model.RulesChange;
+import io.weir.throttle.AdmitRule;
+import io.weir.throttle.Reason;
+import io.weir.throttle.RuleKey;
+import io.weir.throttle.Rules;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.LongSupplier;
+
+/** The whole play on any stage: rules, four weeks of history, the week of the incidents, the closing table. */
+final class Play {
+    private final DemoCalendar calendar;
+    private final Stage stage;
+    private final Lines lines;
+    private final LongSupplier elapsedNanos;
+    private final long beginNanos;
+    private final Cast cast;
+    private final List<MailStream> population;
+    private final List<MailStream> everybody;
+    private final List<VirtualEdge> edges;
+    private final Account account;
+    private final MailFlow flow;
+
+    /** @param beginNanos when all began, by the clock of elapsed time */
+    Play(DemoCalendar calendar, Stage stage, Lines lines, AdmitRule rule, LongSupplier elapsedNanos, long beginNanos) {
+        this.calendar = calendar;
+        this.stage = stage;
+        this.lines = lines;
+        this.elapsedNanos = elapsedNanos;
+        this.beginNanos = beginNanos;
+        this.cast = Cast.of(calendar);
+        this.population = Population.of(calendar);
+        this.everybody = cast.with(population);
+        this.edges = List.of(new VirtualEdge("mx1.demo"), new VirtualEdge("mx2.demo"));
+        this.account = new Account(lines, this::counts, this::name);
+        this.flow = new MailFlow(everybody, edges, rule);
+        stage.onVerdict(account);
+    }
+
+    /** As a site would: two weeks of learning, in which nobody is judged, then every reason enforced. */
+    static Map<String, String> rules(DemoCalendar calendar) {
+        Map<String, String> settings = new HashMap<>();
+        settings.put(RuleKey.LEARN_UNTIL.id(), Long.toString(calendar.at(DemoCalendar.LEARNING_DAYS, 0, 0)));
+        for (Reason reason : Reason.values()) {
+            settings.put(RuleKey.MODE_PREFIX + reason.id(), Mode.ENFORCE.label());
+        }
+        return Map.copyOf(settings);
+    }
+
+    DemoResult run() {
+        Map<String, String> rules = rules(calendar);
+        stage.publish(List.of(new RulesChange("demo", calendar.startMs(), rules)));
+        Past past = past();
+        Week week = new Week(calendar, cast, flow, stage, account, lines, Rules.of(rules));
+        int steps = week.play();
+        DemoResult result = new DemoResult(
+                past,
+                cast.streams().stream().map(this::actor).toList(),
+                week.flushed(),
+                background(),
+                account.open(),
+                steps,
+                account.verdicts(),
+                Duration.ofNanos(elapsedNanos.getAsLong() - beginNanos));
+        new ClosingTable(lines).print(result);
+        return result;
+    }
+
+    private Past past() {
+        List<MailStream> senders = new ArrayList<>(population);
+        senders.addAll(cast.established());
+        lines.title("Four weeks of mail");
+        lines.plain("Mail of " + senders.size() + " senders from " + DemoCalendar.date(calendar.startMs()) + " to "
+                + DemoCalendar.date(calendar.liveMs() - 1) + ", as fast as it goes. The site learns for two weeks and"
+                + " judges nobody; then every reason is enforced.");
+        long begin = elapsedNanos.getAsLong();
+        History history = new History(senders, edges);
+        history.replay(calendar.startMs(), calendar.liveMs(), stage::publish);
+        stage.settle();
+        account.advance(calendar.liveMs());
+        Past past = new Past(senders.size(), history.events(), history.recipients(), account.verdicts());
+        double seconds = (elapsedNanos.getAsLong() - begin) / 1e9;
+        lines.plain(String.format(
+                Locale.ROOT,
+                "%,d events, written and judged in %.1f s (%,.0f a second): %,d verdicts.",
+                past.events(),
+                seconds,
+                past.events() / seconds,
+                past.verdicts()));
+        return past;
+    }
+
+    private Actor actor(MailStream stream) {
+        return new Actor(
+                stream.name(),
+                stream.client().text(),
+                stream.tally().counts(),
+                account.ended().stream()
+                        .filter(episode -> episode.first()
+                                .client()
+                                .equals(stream.client().sender().text()))
+                        .toList(),
+                stage.attempts(stream.client().sender(), calendar.liveMs(), calendar.endMs()));
+    }
+
+    private Background background() {
+        Tally.Counts sum = Tally.NONE;
+        for (MailStream stream : population) {
+            sum = sum.plus(stream.tally().counts());
+        }
+        List<String> names = population.stream()
+                .map(stream -> stream.client().sender().text())
+                .toList();
+        List<Episode> episodes = account.ended().stream()
+                .filter(episode -> names.contains(episode.first().client()))
+                .toList();
+        return new Background(population.size(), sum, episodes);
+    }
+
+    private Tally.Counts counts(String client) {
+        Tally.Counts sum = Tally.NONE;
+        for (MailStream stream : everybody) {
+            if (stream.client().sender().text().equals(client)) {
+                sum = sum.plus(stream.tally().counts());
+            }
+        }
+        return sum;
+    }
+
+    /** Two streams of one address share the part of their names before the colon. */
+    private String name(String client) {
+        return everybody.stream()
+                .filter(stream -> stream.client().sender().text().equals(client))
+                .map(stream -> stream.name().split(":", 2)[0])
+                .findFirst()
+                .orElse("unknown");
+    }
+}
