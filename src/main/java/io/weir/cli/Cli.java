@@ -27,6 +27,7 @@ final class Cli {
 
     CommandLine commands() {
         CommandLine weir = new CommandLine(new Root());
+        weir.addSubcommand(new DemoCommand(terminal));
         weir.addSubcommand(new UpCommand(terminal));
         weir.addSubcommand(new ReplayCommand(terminal));
         weir.addSubcommand(new EngineCommand(terminal));

@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.broker.EmbeddedBrokerException;
 import io.weir.config.WeirConfigException;
+import io.weir.demo.DemoException;
 import io.weir.engine.EngineException;
 import io.weir.http.HttpServerException;
 import io.weir.throttle.RulesException;
@@ -13,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.List;
 import java.util.Locale;
 import org.apache.kafka.common.errors.AuthenticationException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.TimeoutException;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -42,12 +44,16 @@ final class Failures {
         }
         if (thrown instanceof EmbeddedBrokerException
                 || thrown instanceof TopicException
+                || thrown instanceof DemoException
                 || thrown instanceof EngineException
                 || thrown instanceof HttpServerException) {
             return new Failure(ExitCode.FAILED, messageOf(thrown));
         }
         if (thrown instanceof TimeoutException || thrown instanceof AuthenticationException) {
             return new Failure(ExitCode.UNREACHABLE, "Kafka did not answer as it should: " + messageOf(thrown));
+        }
+        if (thrown instanceof InterruptedException || thrown instanceof InterruptException) {
+            return new Failure(ExitCode.FAILED, "ended before it was done");
         }
         if (thrown instanceof IOException io) {
             return new Failure(ExitCode.FAILED, ofFile(io));

@@ -9,6 +9,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.config.HttpSettings;
 import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
+import io.weir.demo.EngineStarter;
 import io.weir.engine.WeirEngine;
 import io.weir.http.WeirServer;
 import java.net.InetAddress;
@@ -19,7 +20,7 @@ import java.util.Map;
 import java.util.function.BooleanSupplier;
 
 /** An engine of this process with its HTTP port. */
-final class RunningEngine implements AutoCloseable {
+final class RunningEngine implements EngineStarter.Running {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final WeirServer server;
@@ -64,7 +65,8 @@ final class RunningEngine implements AutoCloseable {
         return server.address();
     }
 
-    WeirEngine engine() {
+    @Override
+    public WeirEngine engine() {
         return engine;
     }
 

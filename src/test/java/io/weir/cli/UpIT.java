@@ -101,6 +101,12 @@ class UpIT {
                             "weir: port " + port + " on 127.0.0.1 is in use or not ours to listen on; set http.port to"
                                     + " another port, or to 0 to choose a free one")
                     .doesNotContain("\tat ");
+
+            Run demo = Run.of("demo", "-D", "broker.port=" + port, "-D", "data.dir=" + dir.resolve("demo"));
+            assertThat(demo.exitCode()).isEqualTo(ExitCode.FAILED.number());
+            assertThat(demo.err())
+                    .isEqualToIgnoringNewLines("weir: port " + port + " on 127.0.0.1 is in use; set broker.port to"
+                            + " another port, or to 0 to choose a free one");
         }
     }
 
