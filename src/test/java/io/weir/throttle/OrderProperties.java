@@ -16,9 +16,9 @@ import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 
 /**
- * Property 7, Order and time. Mail within the allowance that comes late or shuffled never earns more than on time. Of mail
- * beyond it, which part vouches depends on the order; but in any order no window vouches for more than it truly held, nor
- * for more than a day may grow. (Duplicates never reach a step: the engine drops them by the edges' sequences.)
+ * Property 7, Order and time. Mail that comes late or shuffled never earns more within its day than on time. Which minutes
+ * of a surge vouch depends on the order; but in any order no window vouches for more than it truly held, nor for more than
+ * a day may grow, and of mail within the allowance not even a window earns more. (Duplicates never reach a step: the engine drops them by the edges' sequences.)
  */
 class OrderProperties {
     private static final String CLIENT = "203.0.113.7";
@@ -51,6 +51,23 @@ class OrderProperties {
                 assertThat(record.get(horizon)).isLessThanOrEqualTo(held(events, horizon));
                 assertThat((double) record.get(horizon)).isLessThanOrEqualTo(mayGrow);
             }
+        }
+    }
+
+    /** Whatever is beyond the allowance: by the day, no order earns more than the right one. */
+    @Property(tries = 60)
+    void aDayNeverEarnsMoreWhenItsMailIsLate(
+            @ForAll long seed, @ForAll @IntRange(min = 1, max = 3_600_000) int latestMs) {
+        Random random = new Random(seed);
+        List<ConnectionEvent> events = Histories.random(random, CLIENT, 1, 200);
+        events.removeIf(event -> event.outcome() == Outcome.REJECTED);
+        Scenario onTime = Scenario.enforcing();
+        events.forEach(onTime::step);
+        Scenario late = Scenario.enforcing();
+        shuffled(events, random, latestMs).forEach(late::step);
+        if (!events.isEmpty()) {
+            assertThat(late.at(2, "12:00").record().day())
+                    .isLessThanOrEqualTo(onTime.at(2, "12:00").record().day());
         }
     }
 
