@@ -3,8 +3,10 @@ package io.weir.demo;
 import io.weir.config.BrokerSettings;
 import io.weir.config.CommonSettings;
 import io.weir.config.EngineSettings;
+import io.weir.config.PassThrough;
 import io.weir.config.WeirConfig;
 import java.io.PrintStream;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.LongSupplier;
 
@@ -28,19 +30,24 @@ public record DemoOptions(
     /** The demo's topics, group, state and secret have this name before them. */
     public static final String NAMESPACE = "demo";
 
+    private static final String POLL = "streams.poll.ms";
+
     /** The configuration of the demo's engine, once the broker has its ports. */
     WeirConfig engineConfig(String bootstrapServers, int port, int controllerPort) {
-        return config.with(Map.of(
-                CommonSettings.NAMESPACE,
-                NAMESPACE,
-                CommonSettings.BOOTSTRAP_SERVERS,
-                bootstrapServers,
-                BrokerSettings.PORT,
-                Integer.toString(port),
-                BrokerSettings.CONTROLLER_PORT,
-                Integer.toString(controllerPort),
-                // Event time runs through five weeks in a minute.
-                EngineSettings.RETENTION_BY_RECORD_TIME,
-                "false"));
+        Map<String, String> settings = new HashMap<>();
+        settings.put(CommonSettings.NAMESPACE, NAMESPACE);
+        settings.put(CommonSettings.BOOTSTRAP_SERVERS, bootstrapServers);
+        settings.put(BrokerSettings.PORT, Integer.toString(port));
+        settings.put(BrokerSettings.CONTROLLER_PORT, Integer.toString(controllerPort));
+        // Event time runs through five weeks in a minute.
+        settings.put(EngineSettings.RETENTION_BY_RECORD_TIME, "false");
+        // The lock-step waits for every commit: one that is not asked for by the operator comes sooner than at a site.
+        if (config.commitIntervalMs() == WeirConfig.of(Map.of()).commitIntervalMs()) {
+            settings.put(EngineSettings.COMMIT_INTERVAL_MS, "40");
+        }
+        if (!config.passThrough(PassThrough.STREAMS).containsKey("poll.ms")) {
+            settings.put(POLL, "20");
+        }
+        return config.with(settings);
     }
 }

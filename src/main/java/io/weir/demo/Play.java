@@ -86,17 +86,17 @@ final class Play {
         long begin = elapsedNanos.getAsLong();
         History history = new History(senders, edges);
         history.replay(calendar.startMs(), calendar.liveMs(), stage::publish);
+        lines.plain(String.format(
+                Locale.ROOT,
+                "%,d events that stand for %,d recipients are on their way to the engine ...",
+                history.events(),
+                history.recipients()));
         stage.settle();
         account.advance(calendar.liveMs());
         Past past = new Past(senders.size(), history.events(), history.recipients(), account.verdicts());
         double seconds = (elapsedNanos.getAsLong() - begin) / 1e9;
-        lines.plain(String.format(
-                Locale.ROOT,
-                "%,d events, written and judged in %.1f s (%,.0f a second): %,d verdicts.",
-                past.events(),
-                seconds,
-                past.events() / seconds,
-                past.verdicts()));
+        lines.plain(
+                String.format(Locale.ROOT, "... and judged: %.1f s in all, %,d verdicts.", seconds, past.verdicts()));
         return past;
     }
 
