@@ -45,13 +45,21 @@ final class DemoCommand extends Command {
         DemoOptions options = new DemoOptions(config, engine, keep, terminal().out(), clock::millis, System::nanoTime);
         try (Lifetime.Hold hold = terminal().lifetime().holdInterruptibly();
                 Demo demo = Demo.start(options)) {
-            demo.run();
-            while (keep && !hold.isOverWithin(LOOK)) {
-                demo.engine().failure().ifPresent(why -> {
-                    throw CommandException.failed("the engine stopped: " + why);
-                });
+            try {
+                demo.run();
+                stay(demo, hold);
+            } finally {
+                hold.settle();
             }
         }
         return ExitCode.DONE;
+    }
+
+    private void stay(Demo demo, Lifetime.Hold hold) {
+        while (keep && !hold.isOverWithin(LOOK)) {
+            demo.engine().failure().ifPresent(why -> {
+                throw CommandException.failed("the engine stopped: " + why);
+            });
+        }
     }
 }

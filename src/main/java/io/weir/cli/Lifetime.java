@@ -24,7 +24,7 @@ final class Lifetime {
     /** From here until it is closed, {@link #end()} waits; at most one at a time. */
     final class Hold implements AutoCloseable {
         private final CountDownLatch released = new CountDownLatch(1);
-        private final @Nullable Thread toInterrupt;
+        private @Nullable Thread toInterrupt;
 
         private Hold(@Nullable Thread toInterrupt) {
             this.toInterrupt = toInterrupt;
@@ -43,6 +43,22 @@ final class Lifetime {
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return true;
+            }
+        }
+
+        private synchronized void interrupt() {
+            if (toInterrupt != null) {
+                toInterrupt.interrupt();
+            }
+        }
+
+        /**
+         * Takes the interrupt back, and none comes after: what is closed from here on must close in order, and waits for its threads.
+         */
+        synchronized void settle() {
+            toInterrupt = null;
+            if (Thread.interrupted()) {
+                log.debug("closing after an interrupt");
             }
         }
 
@@ -69,9 +85,7 @@ final class Lifetime {
         if (hold == null) {
             return;
         }
-        if (hold.toInterrupt != null) {
-            hold.toInterrupt.interrupt();
-        }
+        hold.interrupt();
         try {
             // What is not in order by then is put right at the next start, as after a crash.
             boolean inOrder = hold.released.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);

@@ -66,6 +66,29 @@ class LifetimeTest {
     }
 
     @Test
+    void whatIsClosedAfterwardsIsNotInterruptedAgain() {
+        try (Lifetime.Hold hold = lifetime.holdInterruptibly()) {
+            Thread.currentThread().interrupt();
+            assertThat(hold.isOverWithin(Duration.ofSeconds(1))).isTrue();
+            assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            hold.settle();
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
+    void nobodyIsInterruptedWhileClosing() throws Exception {
+        try (Lifetime.Hold hold = lifetime.holdInterruptibly()) {
+            hold.settle();
+            CompletableFuture<Void> ended = CompletableFuture.runAsync(lifetime::end);
+            assertThat(hold.isOverWithin(Duration.ofSeconds(10))).isTrue();
+            hold.close();
+            ended.get(10, TimeUnit.SECONDS);
+            assertThat(Thread.currentThread().isInterrupted()).isFalse();
+        }
+    }
+
+    @Test
     void aReaderThatHasHeardEnoughEndsTheCommandQuietly() {
         OutputStream closed = new OutputStream() {
             @Override
