@@ -38,7 +38,7 @@ final class PartitionJudge {
     private final StateCodec codec;
     private final EngineMetrics metrics;
     private final PartitionMeters meters;
-    private final KeyValueStore<Bytes, byte[]> senders;
+    private final SenderStates senders;
     private final ControlStore controls;
     private final EdgeMarks marks;
     private final OpenVerdicts openVerdicts;
@@ -56,7 +56,8 @@ final class PartitionJudge {
         this.throttle = options.throttle();
         this.codec = options.codec();
         this.metrics = options.metrics();
-        this.senders = context.getStateStore(StoreNames.SENDERS);
+        this.senders = new SenderStates(
+                context.getStateStore(StoreNames.SENDERS), options.senders().partition(), codec);
         KeyValueStore<Bytes, byte[]> control = context.getStateStore(StoreNames.CONTROLS);
         this.controls = new ControlStore(control, codec);
         this.json = reader();
@@ -70,6 +71,7 @@ final class PartitionJudge {
     }
 
     void close() {
+        senders.close();
         meters.close();
     }
 
@@ -132,9 +134,9 @@ final class PartitionJudge {
 
     private void judge(ConnectionEvent event) {
         Bytes key = Bytes.wrap(event.sender().bytes());
-        SenderState before = sender(key);
+        SenderState before = senders.get(key);
         Decision decision = decide(() -> {
-            Judgement judged = throttle.step(before, () -> network(event.sender()), event, controls.controls());
+            Judgement judged = throttle.step(before, () -> senders.network(event.sender()), event, controls.controls());
             SenderState sender = judged.sender();
             NetworkState network = judged.network();
             Verdict verdict = judged.verdict();
@@ -148,11 +150,12 @@ final class PartitionJudge {
     }
 
     private void write(Bytes key, SenderKey sender, Decision decision) {
-        if (decision.sender != null) {
-            senders.put(key, decision.sender);
+        SenderState state = decision.judgement.sender();
+        if (state != null && decision.sender != null) {
+            senders.put(key, state, decision.sender);
         }
         if (decision.network != null) {
-            senders.put(Bytes.wrap(sender.networkBytes()), decision.network);
+            senders.putNetwork(sender, decision.network);
         }
         archive.closed(key, decision.judgement.closedDays());
         Verdict verdict = decision.judgement.verdict();
@@ -169,15 +172,19 @@ final class PartitionJudge {
             return;
         }
         Bytes key = Bytes.wrap(amendment.sender().bytes());
-        SenderState before = sender(key);
+        SenderState before = senders.get(key);
         if (before != null) {
-            byte[] after = decide(() -> {
-                SenderState amended = throttle.amend(before, amendment, controls.controls());
-                return codec.write(amended == null ? before : amended);
-            });
-            senders.put(key, after);
+            amend(key, before, amendment);
         }
         marks.advance(amendment.edge(), amendment.edgeSeq(), amendment.occurredAtMs());
+    }
+
+    private void amend(Bytes key, SenderState before, Amendment amendment) {
+        SenderState after = decide(() -> {
+            SenderState amended = throttle.amend(before, amendment, controls.controls());
+            return amended == null ? before : amended;
+        });
+        senders.put(key, after, decide(() -> codec.write(after)));
     }
 
     private void rules(RulesChange change) {
@@ -192,16 +199,6 @@ final class PartitionJudge {
     /** The rules say how many bits of an IPv6 address make a sender. */
     private EventJson reader() {
         return new EventJson(controls.controls().rules().ipv6Prefix());
-    }
-
-    private @Nullable SenderState sender(Bytes key) {
-        byte[] stored = senders.get(key);
-        return stored == null ? null : codec.readSender(stored);
-    }
-
-    private @Nullable NetworkState network(SenderKey sender) {
-        byte[] stored = senders.get(Bytes.wrap(sender.networkBytes()));
-        return stored == null ? null : codec.readNetwork(stored);
     }
 
     /** An event that the judgement cannot bear must not stop the engine for all others; a store that fails must. */

@@ -31,7 +31,8 @@ final class StreamsSettings {
         settings.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, config.streamThreads());
         settings.put(StreamsConfig.COMMIT_INTERVAL_MS_CONFIG, config.commitIntervalMs());
         settings.put(StreamsConfig.STATE_DIR_CONFIG, config.stateDirectory().toString());
-        settings.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.recordCacheBytes());
+        settings.put(
+                StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, config.recordCacheBytes() - senderCacheBytes(config));
         settings.put(
                 StreamsConfig.PROCESSING_GUARANTEE_CONFIG,
                 config.processingGuarantee() == ProcessingGuarantee.EXACTLY_ONCE
@@ -45,6 +46,11 @@ final class StreamsSettings {
         producer(settings, config);
         settings.putAll(config.passThrough(PassThrough.STREAMS));
         return settings;
+    }
+
+    /** A quarter is enough to gather what is written between two commits; the rest holds states as objects. */
+    static long senderCacheBytes(WeirConfig config) {
+        return config.recordCacheBytes() / 4 * 3;
     }
 
     private static void group(Map<String, Object> settings, WeirConfig config) {

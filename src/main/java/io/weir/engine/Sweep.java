@@ -11,7 +11,6 @@ import java.util.function.BiConsumer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.KeyValueStore;
 
 /**
  * Deletes what no longer counts: states of senders that a step would treat as never seen, and verdicts that have long expired. It runs
@@ -30,7 +29,7 @@ final class Sweep {
     private static final byte NETWORK = 'n';
 
     private final Options options;
-    private final KeyValueStore<Bytes, byte[]> senders;
+    private final SenderStates senders;
     private final OpenVerdicts verdicts;
     private final ControlStore controls;
     private final Archive archive;
@@ -54,7 +53,7 @@ final class Sweep {
     /** @param tombstones publishes one for a client's text at an event time */
     Sweep(
             Options options,
-            KeyValueStore<Bytes, byte[]> senders,
+            SenderStates senders,
             OpenVerdicts verdicts,
             ControlStore controls,
             Archive archive,
@@ -118,7 +117,7 @@ final class Sweep {
 
     private byte[] scanSenders(byte[] cursor, long nowMs, List<KeyValue<Bytes, byte[]>> gone) {
         byte[] last = cursor;
-        try (KeyValueIterator<Bytes, byte[]> stored = senders.range(after(cursor), null)) {
+        try (KeyValueIterator<Bytes, byte[]> stored = senders.from(after(cursor))) {
             for (int scanned = 0; stored.hasNext() && goesOn(scanned, gone.size()); scanned++) {
                 KeyValue<Bytes, byte[]> next = stored.next();
                 if (isGone(next, nowMs - MARGIN_MS)) {

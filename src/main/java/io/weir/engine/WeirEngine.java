@@ -55,6 +55,7 @@ public final class WeirEngine implements AutoCloseable {
                         topics,
                         new CaseIds(secret.bytes()),
                         codec,
+                        new SenderCache(StreamsSettings.senderCacheBytes(config)),
                         metrics,
                         config.retentionByRecordTime(),
                         Sweep.Options.DEFAULT))

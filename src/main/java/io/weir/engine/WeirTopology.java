@@ -54,8 +54,12 @@ public final class WeirTopology implements Supplier<Topology> {
     }
 
     private ProcessorSupplier<byte[], byte[], String, byte[]> judge() {
-        JudgeOptions judge =
-                new JudgeOptions(new Throttle(options.caseIds()), options.codec(), options.metrics(), options.sweep());
+        JudgeOptions judge = new JudgeOptions(
+                new Throttle(options.caseIds()),
+                options.codec(),
+                options.senders(),
+                options.metrics(),
+                options.sweep());
         return new ProcessorSupplier<>() {
             @Override
             public Processor<byte[], byte[], String, byte[]> get() {

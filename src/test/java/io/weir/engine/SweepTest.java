@@ -127,12 +127,12 @@ class SweepTest {
         }
     }
 
-    /** The property: whether and when the sweep ran shows in nothing that is judged. */
+    /** The property: whether and when the sweep ran, and what was cached, shows in nothing that is judged. */
     @Test
     void verdictsAreTheSameWithAndWithoutTheSweep(@TempDir Path other) {
         TestLoad load = new TestLoad(11, 60, 6_000, NOON, 30 * DAY);
         Sweep.Options never = new Sweep.Options(1 << 30, 0, 0, 1 << 30, 0);
-        try (TopologyFixture swept = new TopologyFixture(dir, EAGER);
+        try (TopologyFixture swept = new TopologyFixture(dir, EAGER, 20 * SenderCache.BYTES_PER_SENDER);
                 TopologyFixture unswept = new TopologyFixture(other, never)) {
             load.forEach(item -> {
                 swept.pipe(item.key(), item.value(), item.atMs());

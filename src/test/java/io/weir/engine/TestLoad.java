@@ -43,12 +43,15 @@ record TestLoad(long seed, int senders, int events, long startMs, long spanMs) {
         }
     }
 
+    /** Four neighbours each, the networks all over the place: as Kafka hashes keys, addresses in a row would be a case of its own. */
     ClientAddress address(int sender) {
+        int network = (sender / 4 * 2_654_435) & 0x3fffff;
         return ClientAddress.parse(
                 sender % 10 == 9
                         ? "2001:db8:" + Integer.toHexString(sender / 20) + ":" + Integer.toHexString(sender % 20)
                                 + "::25"
-                        : "198." + (18 + (sender >> 15)) + "." + (sender >> 7 & 255) + "." + (sender & 127));
+                        : (32 + (network >> 16)) + "." + (network >> 8 & 255) + "." + (network & 255) + "."
+                                + (sender & 3));
     }
 
     private double[] shares(SplittableRandom random) {

@@ -53,13 +53,20 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     TopologyFixture(Path dir, Sweep.Options sweep) {
+        this(dir, sweep, 0);
+    }
+
+    TopologyFixture(Path dir, Sweep.Options sweep, long cacheBytes) {
         WeirConfig config = WeirConfig.of(Map.of("data.dir", dir.toString(), "bootstrap.servers", "localhost:1"));
         EngineTopics topics = EngineTopics.of(config);
         Properties properties = new Properties();
         properties.putAll(StreamsSettings.of(
                 config, new HostInfo("localhost", 1), new DeadLetters(topics.deadLetters(), metrics, () -> 0), memory));
         driver = new TopologyTestDriver(
-                new WeirTopology(new TopologyOptions(topics, CASE_IDS, codec, metrics, true, sweep)).get(), properties);
+                new WeirTopology(new TopologyOptions(
+                                topics, CASE_IDS, codec, new SenderCache(cacheBytes), metrics, true, sweep))
+                        .get(),
+                properties);
         connections = driver.createInputTopic(topics.connections(), new StringSerializer(), new ByteArraySerializer());
         verdicts = driver.createOutputTopic(topics.verdicts(), new StringDeserializer(), new ByteArrayDeserializer());
         deadLetters =
