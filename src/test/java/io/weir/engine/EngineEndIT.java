@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** How an engine begins and ends, as those see it who run it. */
-@Timeout(120)
+@Timeout(240)
 class EngineEndIT {
     @TempDir
     static Path brokerDir;

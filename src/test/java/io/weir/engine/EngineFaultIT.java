@@ -25,10 +25,10 @@ import org.junit.jupiter.api.io.TempDir;
  * What happens to engines and brokers in real life. Each time the same events are judged once more without any disturbance: states and
  * verdicts must be the same, byte for byte.
  */
-@Timeout(180)
+@Timeout(300)
 class EngineFaultIT {
-    private static final TestLoad LOAD = new TestLoad(21, 2_000, 60_000, NOON, 4 * DAY);
-    private static final TestLoad MORE = new TestLoad(22, 2_000, 20_000, NOON + 4 * DAY, DAY);
+    private static final TestLoad LOAD = new TestLoad(21, 2_000, 30_000, NOON, 4 * DAY);
+    private static final TestLoad MORE = new TestLoad(22, 2_000, 10_000, NOON + 4 * DAY, DAY);
 
     @TempDir
     Path dir;

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** One engine on a real broker. */
-@Timeout(120)
+@Timeout(240)
 class EngineIT {
     private static final TestLoad LOAD = new TestLoad(5, 300, 20_000, NOON, 3 * DAY);
 

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(120)
+@Timeout(240)
 class QueriesIT {
     private static final String ADDRESS = "203.0.113.7";
     private static final String NETWORK = "203.0.113.0/24";
