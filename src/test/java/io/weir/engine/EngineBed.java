@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsResult;
 import org.apache.kafka.clients.admin.ListStreamsGroupOffsetsSpec;
@@ -44,6 +45,7 @@ final class EngineBed implements AutoCloseable {
     private final Path dir;
     private final Admin admin;
     private final KafkaProducer<byte[], byte[]> producer;
+    private final AtomicReference<Exception> unsent = new AtomicReference<>();
     private final EngineTopics topics;
 
     EngineBed(EmbeddedBroker broker, String namespace, Path dir, int partitions) throws Exception {
@@ -125,7 +127,7 @@ final class EngineBed implements AutoCloseable {
 
     void send(TestLoad load) {
         load.forEach(item -> send(item.key().getBytes(StandardCharsets.UTF_8), item.value(), item.atMs(), null));
-        producer.flush();
+        flush();
     }
 
     void send(WeirEvent... events) {
@@ -136,11 +138,16 @@ final class EngineBed implements AutoCloseable {
                     event.occurredAtMs(),
                     null);
         }
-        producer.flush();
+        flush();
     }
 
     void send(byte[] key, byte[] value, long atMs, Integer partition) {
-        var unused = producer.send(new ProducerRecord<>(topics.connections(), partition, atMs, key, value));
+        var unused = producer.send(
+                new ProducerRecord<>(topics.connections(), partition, atMs, key, value), (written, failure) -> {
+                    if (failure != null) {
+                        unsent.compareAndSet(null, failure);
+                    }
+                });
     }
 
     /** A control record: into every partition. */
@@ -152,11 +159,13 @@ final class EngineBed implements AutoCloseable {
                     control.occurredAtMs(),
                     partition.partition());
         }
-        producer.flush();
+        flush();
     }
 
+    /** Waits until everything is written; what was not would show as a difference of states. */
     void flush() {
         producer.flush();
+        assertThat(unsent.get()).as("a record that could not be written").isNull();
     }
 
     /** Waits until the group has committed everything that is on smtp-connections now. */
