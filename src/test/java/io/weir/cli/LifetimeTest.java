@@ -78,14 +78,13 @@ class LifetimeTest {
 
     @Test
     void nobodyIsInterruptedWhileClosing() throws Exception {
-        try (Lifetime.Hold hold = lifetime.holdInterruptibly()) {
-            hold.settle();
-            CompletableFuture<Void> ended = CompletableFuture.runAsync(lifetime::end);
-            assertThat(hold.isOverWithin(Duration.ofSeconds(10))).isTrue();
-            hold.close();
-            ended.get(10, TimeUnit.SECONDS);
-            assertThat(Thread.currentThread().isInterrupted()).isFalse();
-        }
+        Lifetime.Hold hold = lifetime.holdInterruptibly();
+        hold.settle();
+        CompletableFuture<Void> ended = CompletableFuture.runAsync(lifetime::end);
+        assertThat(hold.isOverWithin(Duration.ofSeconds(10))).isTrue();
+        hold.close();
+        ended.get(10, TimeUnit.SECONDS);
+        assertThat(Thread.currentThread().isInterrupted()).isFalse();
     }
 
     @Test
