@@ -12,9 +12,9 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "demo",
         description = {
-            "See it work: an embedded broker, an engine, four weeks of made-up mail of some 200 senders, then a week",
-            "of incidents, each told as the engine judges it. Takes less than two minutes and touches nothing but the",
-            "namespace demo in data.dir, which it begins afresh every time."
+            "See it work: four weeks of made-up mail, then a week of incidents.",
+            "An embedded broker, an engine and some 200 senders; each incident is told as the engine judges it. Takes less than "
+                    + "two minutes and touches nothing but the namespace demo in data.dir, which it begins afresh every time."
         },
         footer = {
             "",

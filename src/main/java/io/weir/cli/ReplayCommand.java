@@ -22,9 +22,9 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "replay",
         description = {
-            "Read a Postfix log into a namespace of its own under its original times, have an engine judge it, and",
-            "report what was read and what would have been throttled. Nothing in the namespace is ever deleted for",
-            "its age. Without bootstrap.servers a broker is started in data.dir and stopped at the end."
+            "Have an engine judge a Postfix log of the past, and tell what it would have throttled.",
+            "The log goes into a namespace of its own under its original times; nothing in that namespace is ever deleted for its "
+                    + "age. Without bootstrap.servers a broker is started in data.dir and stopped at the end."
         },
         footer = {
             "",

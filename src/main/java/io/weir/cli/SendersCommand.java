@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "senders",
         description = {
-            "Ask a running engine what it knows of a sender: its record, what it may send now, the days ahead,",
-            "and the throttle in force with its reason and what to do about it."
+            "Ask a running engine what it knows of a sender.",
+            "Its record, what it may send now, the days ahead, and the throttle in force with its reason and what to do about it."
         },
         footer = {
             "",

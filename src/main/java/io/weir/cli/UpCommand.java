@@ -12,9 +12,9 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "up",
         description = {
-            "Run everything on this machine: an embedded Kafka broker, the topics, an engine and its HTTP port.",
-            "Stays until SIGTERM or Ctrl-C; what it knows is kept in data.dir and is there after a restart.",
-            "At the first start it writes rules by which it learns for 14 days; every reason is in shadow."
+            "Run broker, engine and HTTP port on this machine.",
+            "Stays until SIGTERM or Ctrl-C; what it knows is kept in data.dir and is there after a restart. At the first start it "
+                    + "writes rules by which it learns for 14 days; every reason is in shadow."
         },
         footer = {
             "",

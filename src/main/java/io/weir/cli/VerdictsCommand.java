@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
 @CommandLine.Command(
         name = "verdicts",
         description = {
-            "Print verdicts: the last of each client that is throttled, oldest first; with --follow those to come.",
-            "Shadow verdicts are printed too, and say so."
+            "Print the last verdict of each throttled client; with --follow those to come.",
+            "Oldest first. Shadow verdicts are printed too, and say so."
         },
         footer = {
             "",
