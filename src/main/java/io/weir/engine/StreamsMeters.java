@@ -39,8 +39,12 @@ final class StreamsMeters implements AutoCloseable {
         this.metrics = metrics;
     }
 
-    static StreamsMeters bind(KafkaStreams streams, MeterRegistry registry) {
+    /** Keeps all but the allowed meters out; to be called before anything registers a meter, or the registry complains. */
+    static void restrict(MeterRegistry registry) {
         registry.config().meterFilter(filter());
+    }
+
+    static StreamsMeters bind(KafkaStreams streams, MeterRegistry registry) {
         KafkaStreamsMetrics metrics = new KafkaStreamsMetrics(streams);
         metrics.bindTo(registry);
         return new StreamsMeters(metrics);

@@ -63,6 +63,10 @@ final class StreamsSettings {
                     SESSION_TIMEOUT_MS);
         }
         settings.put(StreamsConfig.mainConsumerPrefix(ConsumerConfig.MAX_POLL_RECORDS_CONFIG), 1_000);
+        if (config.processingGuarantee() == ProcessingGuarantee.AT_LEAST_ONCE) {
+            // Rules are written in a transaction: an aborted one must not be judged by. Exactly once implies it.
+            settings.put(StreamsConfig.consumerPrefix(ConsumerConfig.ISOLATION_LEVEL_CONFIG), "read_committed");
+        }
     }
 
     /** State is bound to these: another order or name of stores would be another state. */
@@ -74,6 +78,8 @@ final class StreamsSettings {
     private static void deadLetters(Map<String, Object> settings, EngineTopics topics, DeadLetters deadLetters) {
         settings.put(StreamsConfig.ERRORS_DEAD_LETTER_QUEUE_TOPIC_NAME_CONFIG, topics.deadLetters());
         settings.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, RefusedToDeadLetters.class);
+        // There is no global thread; said so, Kafka Streams does not warn that its handler is off.
+        settings.put("processing.exception.handler.global.enabled", true);
         settings.put(DeadLetters.CONFIG, deadLetters);
     }
 

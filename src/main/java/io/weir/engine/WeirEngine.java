@@ -49,6 +49,7 @@ public final class WeirEngine implements AutoCloseable {
         StateCodec codec = new StateCodec();
         this.memory = new RocksDbMemory(config.rocksdbBytes());
         EngineTopics topics = EngineTopics.of(config);
+        StreamsMeters.restrict(registry);
         EngineMetrics metrics = new MicrometerMetrics(registry, clockMs);
         DeadLetters deadLetters = new DeadLetters(topics.deadLetters(), metrics, clockMs);
         Topology topology = new WeirTopology(new TopologyOptions(
