@@ -60,9 +60,9 @@ final class EngineBed implements AutoCloseable {
                         "linger.ms",
                         5,
                         "delivery.timeout.ms",
-                        60_000,
+                        180_000,
                         "request.timeout.ms",
-                        5_000),
+                        15_000),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topics = EngineTopics.of(config(Map.of()));

@@ -18,6 +18,7 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.common.config.ConfigResource;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -78,7 +79,8 @@ class TopicAdminIT {
             TopicPlan plan = topics.apply(wanted);
             assertThat(plan.steps())
                     .containsExactly(new TopicPlan.Alter(topic, "delete.retention.ms", "1000", "604800000"));
-            assertThat(topics.diff(wanted).steps()).isEmpty();
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(topics.diff(wanted).steps()).isEmpty());
         }
     }
 
@@ -152,13 +154,23 @@ class TopicAdminIT {
         return new TopicAdmin(Map.of("bootstrap.servers", broker.bootstrapServers()), TIMEOUT);
     }
 
+    /** A broker shows a changed setting a moment after it has taken it: returns when it does. */
     private static void set(String topic, String key, String value) throws Exception {
+        ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, topic);
         try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
             admin.incrementalAlterConfigs(Map.of(
-                            new ConfigResource(ConfigResource.Type.TOPIC, topic),
+                            resource,
                             List.of(new AlterConfigOp(new ConfigEntry(key, value), AlterConfigOp.OpType.SET))))
                     .all()
                     .get(20, TimeUnit.SECONDS);
+            Awaitility.await()
+                    .untilAsserted(() -> assertThat(admin.describeConfigs(List.of(resource))
+                                    .all()
+                                    .get(20, TimeUnit.SECONDS)
+                                    .get(resource)
+                                    .get(key)
+                                    .value())
+                            .isEqualTo(value));
         }
     }
 }
