@@ -76,6 +76,15 @@ final class EngineBed implements AutoCloseable {
             wanted.add(new NewTopic(topic, 1, (short) 1).configs(forever));
         }
         admin.createTopics(wanted).all().get(30, TimeUnit.SECONDS);
+        // Answered by the leader of each partition. A broker that does not know yet that it leads refuses an idempotent
+        // producer's first
+        // batch, may take the second, and then never takes the first.
+        for (NewTopic topic : wanted) {
+            Awaitility.await()
+                    .atMost(PATIENCE)
+                    .ignoreExceptionsInstanceOf(ExecutionException.class)
+                    .untilAsserted(() -> assertThat(ends(topic.name())).isNotEmpty());
+        }
     }
 
     EngineTopics topics() {
