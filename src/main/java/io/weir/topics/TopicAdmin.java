@@ -18,9 +18,11 @@ import org.apache.kafka.clients.admin.AlterConfigOp;
 import org.apache.kafka.clients.admin.Config;
 import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.admin.TopicDescription;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.TopicExistsException;
@@ -82,7 +84,24 @@ public final class TopicAdmin implements AutoCloseable {
             pause(deadline, plan);
             plan = diff(wanted);
         }
+        if (!first.creates().isEmpty()) {
+            askLeaders(first.creates());
+        }
         return first;
+    }
+
+    /**
+     * Returns when every partition's leader answers. A broker that does not know yet that it leads a partition refuses an idempotent
+     * producer's first batch and may take the second, after which the first is never taken.
+     */
+    private void askLeaders(List<TopicSpec> created) {
+        Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+        for (TopicSpec spec : created) {
+            for (int partition = 0; partition < spec.partitions(); partition++) {
+                ends.put(new TopicPartition(spec.topic(), partition), OffsetSpec.latest());
+            }
+        }
+        await("tell the ends of new topics", admin.listOffsets(ends).all(), null);
     }
 
     private static void refuse(TopicPlan plan) {
@@ -158,14 +177,17 @@ public final class TopicAdmin implements AutoCloseable {
                         await("alter " + resource.name(), future, UnknownTopicOrPartitionException.class));
     }
 
-    /** @return null when the cluster answered with the tolerated error */
-    private <T> @Nullable T await(String what, KafkaFuture<T> future, Class<? extends Throwable> tolerated) {
+    /**
+     * @param tolerated null for none
+     * @return null when the cluster answered with the tolerated error
+     */
+    private <T> @Nullable T await(String what, KafkaFuture<T> future, @Nullable Class<? extends Throwable> tolerated) {
         try {
             // The client's own timeout comes first; this one guards against its failing.
             return future.get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
             Throwable reason = e.getCause() == null ? e : e.getCause();
-            if (tolerated.isInstance(reason)) {
+            if (tolerated != null && tolerated.isInstance(reason)) {
                 return null;
             }
             throw reason instanceof TimeoutException
