@@ -30,8 +30,6 @@ public final class EngineBenchmark {
     private static final int SENDERS = 100_000;
     private static final long SPAN_MS = TimeUnit.HOURS.toMillis(60);
     private static final String NAMESPACE = "bench";
-    /** The hopping count is so slow that it gets a part of the load. */
-    private static final int HOPPING_PART = 15;
 
     private static final String CEILING = "parse only";
     private static final String ENGINE = "engine, 100 ms commits";
@@ -57,25 +55,21 @@ public final class EngineBenchmark {
         int events = args.length > 0 ? Integer.parseInt(args[0]) : 3_000_000;
         int rounds = args.length > 1 ? Integer.parseInt(args[1]) : 1;
         try (BenchCluster cluster = new BenchCluster(NAMESPACE)) {
-            String small = "bench-part";
-            cluster.plainTopic(small);
             String topic = TopicName.CONNECTIONS.in(NAMESPACE);
             Load.logUniform(events, SENDERS, SPAN_MS).produce(cluster.bootstrapServers(), topic);
-            Load.logUniform(events / HOPPING_PART, SENDERS, SPAN_MS / HOPPING_PART)
-                    .produce(cluster.bootstrapServers(), small);
-            new EngineBenchmark(cluster, System.out).run(topic, small, events, rounds);
+            new EngineBenchmark(cluster, System.out).run(topic, events, rounds);
         }
         System.exit(0);
     }
 
-    private void run(String topic, String small, int events, int rounds) throws Exception {
+    private void run(String topic, int events, int rounds) throws Exception {
         Map<String, List<Double>> rates = new LinkedHashMap<>();
         for (int round = 0; round < rounds; round++) {
             add(rates, CEILING, yardstick("parse", topic, Yardsticks::parseOnly, round));
             add(rates, ENGINE, engine(topic, round, Map.of()));
             add(rates, "engine, 1 s commits", engine(topic, round, Map.of(EngineSettings.COMMIT_INTERVAL_MS, "1000")));
             add(rates, TUMBLING, yardstick("tumbling", topic, Yardsticks::tumblingCount, round));
-            add(rates, HOPPING, yardstick("hopping", small, Yardsticks::hoppingCount, round));
+            add(rates, HOPPING, yardstick("hopping", topic, Yardsticks::hoppingCount, round));
         }
         print(rates, events, rounds);
         if (rounds >= ROUNDS_FOR_A_GATE) {
