@@ -14,11 +14,8 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
-import org.apache.kafka.clients.admin.NewTopic;
 import org.jspecify.annotations.Nullable;
 
 /** A broker of the benchmark's own in a temporary directory, with Weir's topics; everything is deleted at the end. */
@@ -38,13 +35,6 @@ final class BenchCluster implements AutoCloseable {
             TopicOptions options = TopicOptions.embedded(namespace, PARTITIONS).withHistory(true);
             topics.apply(options.apply(TopicFiles.onClasspath().read()));
         }
-    }
-
-    /** Makes a topic besides Weir's own. */
-    void plainTopic(String name) throws Exception {
-        admin.createTopics(List.of(new NewTopic(name, PARTITIONS, (short) 1).configs(Map.of("retention.ms", "-1"))))
-                .all()
-                .get(30, TimeUnit.SECONDS);
     }
 
     String bootstrapServers() {

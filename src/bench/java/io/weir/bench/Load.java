@@ -19,9 +19,9 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
  * @param events how many
  * @param senders among how many
  * @param spanMs event time from the first to the last
- * @param eachOnce every sender once instead, in the order of its rank
+ * @param inTurn every sender equally often instead, in the order of its rank
  */
-record Load(int events, int senders, long spanMs, long seed, boolean eachOnce) {
+record Load(int events, int senders, long spanMs, long seed, boolean inTurn) {
     /** 2026-11-01T00:00Z. */
     static final long START_MS = 1_793_491_200_000L;
 
@@ -31,8 +31,8 @@ record Load(int events, int senders, long spanMs, long seed, boolean eachOnce) {
         return new Load(events, senders, spanMs, 1, false);
     }
 
-    static Load oneEach(int senders, long spanMs) {
-        return new Load(senders, senders, spanMs, 1, true);
+    static Load inTurn(int senders, int times, long spanMs) {
+        return new Load(Math.multiplyExact(senders, times), senders, spanMs, 1, true);
     }
 
     /** Writes all events to a topic, event time evenly spaced. */
@@ -64,7 +64,7 @@ record Load(int events, int senders, long spanMs, long seed, boolean eachOnce) {
     }
 
     private ConnectionEvent event(int number, SplittableRandom random) {
-        int rank = eachOnce ? number : (int) Math.exp(random.nextDouble() * Math.log(senders));
+        int rank = inTurn ? number % senders : (int) Math.exp(random.nextDouble() * Math.log(senders));
         String address = address(rank);
         return new ConnectionEvent(
                 true,

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
  */
 public final class RestoreBenchmark {
     private static final String NAMESPACE = "bench";
-    private static final long SPAN_MS = TimeUnit.HOURS.toMillis(30);
+    private static final int DAYS = 6;
+    private static final long SPAN_MS = TimeUnit.DAYS.toMillis(DAYS);
 
     private RestoreBenchmark() {}
 
@@ -31,10 +32,13 @@ public final class RestoreBenchmark {
         PrintStream out = System.out;
         int senders = args.length > 0 ? Integer.parseInt(args[0]) : 1_000_000;
         try (BenchCluster cluster = new BenchCluster(NAMESPACE)) {
-            Load.oneEach(senders, SPAN_MS).produce(cluster.bootstrapServers(), TopicName.CONNECTIONS.in(NAMESPACE));
+            Load.inTurn(senders, DAYS, SPAN_MS)
+                    .produce(cluster.bootstrapServers(), TopicName.CONNECTIONS.in(NAMESPACE));
             WeirConfig config = cluster.config(NAMESPACE, Map.of());
             run(config, cluster);
-            out.printf("%,d senders judged; state on disk %,d MB%n", senders, bytes(config.stateDirectory()) >> 20);
+            out.printf(
+                    "%,d senders with mail on six days; state on disk %,d MB%n",
+                    senders, bytes(config.stateDirectory()) >> 20);
             long kept = run(config, cluster);
             out.printf("start with its state: %,d ms until it judges%n", kept);
             delete(config.stateDirectory());

@@ -41,6 +41,7 @@ final class Cli {
                 .addSubcommand(new RulesKeysCommand(terminal)));
         weir.addSubcommand(new EnforceCommand(terminal));
         weir.addSubcommand(new ShadowCommand(terminal));
+        weir.addSubcommand(new GapCommand(terminal));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));

@@ -11,30 +11,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Future;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.ProducerFencedException;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The rules of a namespace: on {@code smtp-rules} for those who read them, and as a control record in every partition of
- * {@code smtp-connections} for the engine. One transaction writes all of these, so that no partition is judged by rules that another lacks
- * or that nobody can look up; and one transactional id fences off a second operator who writes at the same moment.
+ * {@code smtp-connections} for the engine. One transaction writes all of these, so that no partition is judged by rules that nobody can
+ * look up.
  */
 final class RulesTopic {
-    private static final Logger log = LoggerFactory.getLogger(RulesTopic.class);
-
     private static final byte[] KEY = "rules".getBytes(StandardCharsets.US_ASCII);
-    private static final String TRANSACTIONAL_ID = "weir-rules";
 
     private final Cluster cluster;
     private final EventJson json = new EventJson();
@@ -76,33 +63,7 @@ final class RulesTopic {
      */
     int write(Rules rules, String author, long atMs) {
         byte[] value = json.write(new RulesChange(author, atMs, rules.settings()));
-        List<TopicPartition> partitions = cluster.partitions(TopicName.CONNECTIONS.in(namespace()));
-        List<TopicPartition> everywhere = new ArrayList<>(cluster.partitions(topic()));
-        everywhere.addAll(partitions);
-        Map<String, String> transactional =
-                Map.of("transactional.id", cluster.config().namespaced(TRANSACTIONAL_ID));
-        try (KafkaProducer<byte[], byte[]> producer = cluster.producer(transactional)) {
-            producer.initTransactions();
-            producer.beginTransaction();
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (TopicPartition to : everywhere) {
-                sent.add(producer.send(new ProducerRecord<>(to.topic(), to.partition(), atMs, KEY, value)));
-            }
-            // The commit flushes them and throws what any of them threw.
-            producer.commitTransaction();
-            log.debug("wrote rules {} in {} records", rules.id(), sent.size());
-        } catch (ProducerFencedException e) {
-            throw CommandException.failed(
-                    "somebody else wrote rules at the same moment; look at 'weir rules show' and try again", e);
-        } catch (KafkaException e) {
-            throw CommandException.failed("the rules were not written: " + reason(e), e);
-        }
-        return partitions.size();
-    }
-
-    private static String reason(KafkaException e) {
-        return String.valueOf(
-                e.getCause() == null ? e.getMessage() : e.getCause().getMessage());
+        return new ControlRecords(cluster).write("the rules were", KEY, value, atMs, cluster.partitions(topic()));
     }
 
     private Entry entry(ConsumerRecord<byte[], byte[]> found) {

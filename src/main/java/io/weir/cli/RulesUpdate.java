@@ -1,7 +1,6 @@
 package io.weir.cli;
 
 import io.weir.cli.RulesTopic.Entry;
-import io.weir.config.TopicName;
 import io.weir.throttle.Rules;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -29,7 +28,7 @@ final class RulesUpdate {
             terminal.out().println("rules " + before.id() + " say so already; nothing was written");
             return;
         }
-        long at = fromMs();
+        long at = new ControlRecords(cluster).nowMs(terminal.clock());
         int partitions = topic.write(after, author(), at);
         changes.forEach(terminal.out()::println);
         terminal.out()
@@ -58,13 +57,6 @@ final class RulesUpdate {
     /** Whoever runs the command, as the operating system knows them. */
     static String author() {
         return "operator " + System.getProperty("user.name", "unknown").replaceAll("[^A-Za-z0-9._@-]", "?");
-    }
-
-    /** From now on; in a namespace of history from its newest event on, since now would be years ahead of the next one. */
-    private long fromMs() {
-        String topic = TopicName.CONNECTIONS.in(cluster.config().namespace());
-        long newest = cluster.holdsHistory() ? cluster.newestMs(topic) : -1;
-        return newest >= 0 ? newest : terminal.clock().millis();
     }
 
     private static String shown(String value) {

@@ -73,10 +73,10 @@ final class SenderText {
                 shadow ? " (shadow: in fact all pass)" : ", the rest is answered 451");
         if (throttle.has("observed")) {
             line(
-                    "  %d recipients against an allowance of %d per %s, its record being %d",
+                    "  %d recipients within %s came too fast for its allowance of %d, its record being %d",
                     throttle.path("observed").asLong(),
-                    throttle.path("allowance").asLong(),
                     throttle.path("horizon").asText(),
+                    throttle.path("allowance").asLong(),
                     throttle.path("record").asLong());
         }
         line("  why:        %s", throttle.path("meaning").asText());

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.weir.config.HttpSettings;
 import io.weir.config.WeirConfig;
+import io.weir.model.ClientAddress;
+import io.weir.model.SenderKey;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -33,8 +35,11 @@ import picocli.CommandLine.Parameters;
         })
 final class SendersCommand extends Command {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    private static final String POOL = "pool:";
 
-    @Parameters(paramLabel = "ADDRESS", description = "An IPv4 or IPv6 address, or pool:NAME.")
+    @Parameters(
+            paramLabel = "ADDRESS",
+            description = "An IPv4 or IPv6 address, a sender as verdicts name it, or pool:NAME.")
     private String address = "";
 
     @Option(
@@ -52,6 +57,7 @@ final class SendersCommand extends Command {
 
     @Override
     ExitCode run() throws InterruptedException {
+        requireSender();
         String engine = engine(config());
         HttpResponse<String> response = ask(engine);
         JsonNode answer = parse(response, engine);
@@ -66,6 +72,21 @@ final class SendersCommand extends Command {
             case 503 -> CommandException.unreachable("the engine at " + engine + " is not ready: " + detail);
             default -> CommandException.failed("the engine at " + engine + " answered: " + detail);
         };
+    }
+
+    /** The engine would refuse it too, but a slip of the pen needs no engine to be told. */
+    private void requireSender() {
+        try {
+            if (address.startsWith(POOL)) {
+                SenderKey.pool(address.substring(POOL.length()));
+            } else {
+                // A verdict names an IPv6 sender by its prefix; any of its addresses leads to it.
+                address = address.replaceFirst("(?<=:)/\\d{1,3}$", "");
+                ClientAddress.parse(address);
+            }
+        } catch (IllegalArgumentException e) {
+            throw CommandException.usage(e.getMessage() + "; give an IPv4 or IPv6 address, or pool:NAME", e);
+        }
     }
 
     private String engine(WeirConfig config) {

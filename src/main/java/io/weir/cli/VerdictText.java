@@ -24,13 +24,13 @@ final class VerdictText {
         return begin
                 + String.format(
                         Locale.ROOT,
-                        "  %-16s  %-7s  lets %s through: %d against %d per %s, record %d  %s %s  case %s",
+                        "  %-16s  %-7s  lets %s through: %d in %s, too fast for %d (record %d)  %s %s  case %s",
                         verdict.reason(),
                         verdict.mode().label(),
                         percent(verdict.admit()),
                         verdict.observed(),
-                        verdict.allowance(),
                         span(verdict.horizonMs()),
+                        verdict.allowance(),
                         verdict.record(),
                         nowMs < verdict.expiresAtMs() ? "until" : "expired",
                         seconds(verdict.expiresAtMs()),

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
 /** Writes events as edges do, and control records as an operator's tools do; knows how far it has written. */
 final class ConnectionsWriter implements AutoCloseable {
     private static final byte[] RULES_KEY = "rules".getBytes(StandardCharsets.US_ASCII);
+    private static final byte[] GAP_KEY = "gap".getBytes(StandardCharsets.US_ASCII);
 
     private final KafkaProducer<byte[], byte[]> producer;
     private final String connections;
@@ -54,13 +55,13 @@ final class ConnectionsWriter implements AutoCloseable {
             everywhere(atMs, RULES_KEY, value);
             send(new ProducerRecord<>(rules, null, atMs, RULES_KEY, value));
         } else if (event instanceof Gap) {
-            everywhere(atMs, null, value);
+            everywhere(atMs, GAP_KEY, value);
         } else if (event instanceof Amendment) {
             throw new IllegalArgumentException("nobody amends anything in the demo");
         }
     }
 
-    private void everywhere(long atMs, byte @Nullable [] key, byte[] value) {
+    private void everywhere(long atMs, byte[] key, byte[] value) {
         for (int partition = 0; partition < partitions; partition++) {
             send(new ProducerRecord<>(connections, partition, atMs, key, value));
         }

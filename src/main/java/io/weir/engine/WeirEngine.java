@@ -185,7 +185,9 @@ public final class WeirEngine implements AutoCloseable {
 
     /** Where other engines find this one's HTTP port. */
     private static HostInfo self(WeirConfig config) {
-        String address = config.httpAdvertised().orElse(config.httpHost() + ":" + config.httpPort());
+        String host = config.httpHost();
+        String bracketed = host.contains(":") ? "[" + host + "]" : host;
+        String address = config.httpAdvertised().orElse(bracketed + ":" + config.httpPort());
         return HostInfo.buildFromEndpoint(address);
     }
 }

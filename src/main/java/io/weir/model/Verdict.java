@@ -15,7 +15,7 @@ import java.util.List;
  * @param reason id of the reason in the catalogue
  * @param caseId unguessable id printed in the reply; leads to the explanation
  * @param horizonMs the span over which the allowance was exceeded, milliseconds
- * @param observed volume within the horizon as the budget holds it, recipients
+ * @param observed recipients attempted within the horizon; may be below the allowance, of which only a part may come at once
  * @param record the sender's record for the horizon, recipients
  * @param allowance what it may send within the horizon, recipients
  * @param exempt senders that a network verdict spares; empty for a sender's verdict

@@ -12,9 +12,16 @@ final class Terms {
         return Allowances.of(bounces.record(), rules.bounces(), rules.noise(), fault);
     }
 
-    /** Whether short horizons are suspended: queues that a gap held back are arriving, and the sender has a history. */
+    /**
+     * Whether short horizons are suspended: queues that a gap held back are arriving, and the sender has a history. One day of mail a week
+     * ago is enough, or the weekly newsletter whose day the gap fell on would be held; the day's budget binds it all the same.
+     */
     static boolean relieved(SenderState state, Controls controls, long nowMs) {
+        Life life = state.life();
         return controls.relief(nowMs) != null
-                && Standing.of(state, controls.rules().established()) == Standing.ESTABLISHED;
+                && life.activeDays() > 0
+                && life.day() - life.firstDay()
+                        >= controls.rules().established().ageDays()
+                && life.day() - life.lastActiveDay() <= History.DAYS;
     }
 }

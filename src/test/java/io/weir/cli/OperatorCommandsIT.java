@@ -6,6 +6,7 @@ import io.weir.broker.EmbeddedBroker;
 import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.Gap;
 import io.weir.model.Mode;
 import io.weir.model.RulesChange;
 import io.weir.model.Verdict;
@@ -183,6 +184,38 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void aGapIsWrittenIntoEveryPartition() {
+        topics("gap");
+
+        Run written = weir("gap", "gap", "2026-11-23T15:00Z", "2026-11-23T21:30+01:00");
+
+        assertThat(written.err()).isEmpty();
+        assertThat(written.out())
+                .isEqualToIgnoringNewLines(
+                        "gap from 2026-11-23T15:00:00Z to 2026-11-23T20:30:00Z written in 2 partitions;"
+                                + " the last gap written is the one that counts");
+        Map<Integer, Gap> found = new TreeMap<>();
+        try (Cluster cluster = cluster("gap")) {
+            cluster.read(
+                    TopicName.CONNECTIONS.in("gap"),
+                    record -> found.put(record.partition(), (Gap) new EventJson().read(record.value())));
+        }
+        assertThat(found).hasSize(2).allSatisfy((partition, gap) -> {
+            assertThat(gap.occurredAtMs()).isEqualTo(Run.CLOCK.millis());
+            assertThat(gap.toMs() - gap.fromMs())
+                    .isEqualTo(Duration.ofMinutes(330).toMillis());
+        });
+        assertThat(weir("gap", "gap", "2026-11-23T20:00Z", "now").out()).contains("to 2026-11-23T21:00:00Z written");
+        assertThat(weir("gap", "gap", "2026-11-23T20:00Z", "2026-11-23T21:00:01Z")
+                        .err())
+                .isEqualToIgnoringNewLines(
+                        "weir: TO must not be later than 2026-11-23T21:00:00Z, got 2026-11-23T21:00:01Z");
+        assertThat(weir("gap", "gap", "now", "now").err())
+                .isEqualToIgnoringNewLines("weir: FROM must be a time with its zone, such as 2026-11-24T02:10Z or"
+                        + " 2026-11-24T03:10+01:00, got 'now'");
+    }
+
+    @Test
     void verdictsArePrintedAsTheyStand() throws Exception {
         topics("read");
         Verdict throttled = verdict("203.0.113.7", Verdict.Action.THROTTLE, Run.CLOCK.millis() - 60_000);
@@ -194,7 +227,7 @@ class OperatorCommandsIT {
         assertThat(weir("read", "verdicts").lines())
                 .containsExactly(
                         "2026-11-23T20:59:00Z  throttle  203.0.113.7           volume-surge      shadow   lets 12%"
-                                + " through: 4200 against 600 per 1 h, record 300  until 2026-11-23T21:14:00Z  case"
+                                + " through: 4200 in 1 h, too fast for 600 (record 300)  until 2026-11-23T21:14:00Z  case"
                                 + " K7Q2MKX4A9PD31WZ");
         assertThat(weir("read", "verdicts", "--all", "--client", "203.0.113.8").lines())
                 .hasSize(2)

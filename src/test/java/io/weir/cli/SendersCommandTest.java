@@ -40,8 +40,8 @@ class SendersCommandTest {
                         line -> line.startsWith("newcomer: first seen 2026-11-23, 0 days with mail that counts, last"))
                 .anyMatch(line -> line.matches(
                         "throttled for newcomer-volume: .*% of its attempts would be let through \\(shadow: .*"))
-                .anyMatch(line ->
-                        line.matches("  \\d+ recipients against an allowance of \\d+ per .*, its record being 0"))
+                .anyMatch(line -> line.matches(
+                        "  \\d+ recipients within .* came too fast for its allowance of \\d+, its record being 0"))
                 .anyMatch(line -> line.startsWith("  what to do: Start small"))
                 .anyMatch(line -> line.endsWith(
                         "4.7.501 (AS511), case " + queries.verdict().caseId()))
@@ -92,6 +92,27 @@ class SendersCommandTest {
                 Run.of("senders", "203.0.113.7", "-D", "http.port=0"),
                 ExitCode.USAGE,
                 "http.port = 0 is a different port each time; give the one that the engine printed, or --url");
+    }
+
+    @Test
+    void whatIsNoAddressIsToldWithoutAnEngine() {
+        engine.close();
+        assertFails(
+                ask("300.1.1.1"),
+                ExitCode.USAGE,
+                "not an IP address: '300.1.1.1'; give an IPv4 or IPv6 address, or pool:NAME");
+        assertFails(
+                ask("pool:"),
+                ExitCode.USAGE,
+                "pool name must have 1 to 64 characters, got ''; give an IPv4 or IPv6 address, or pool:NAME");
+    }
+
+    @Test
+    void aSenderMayBeGivenAsVerdictsNameIt() {
+        assertFails(
+                ask("2001:db8:1:2::/64"),
+                ExitCode.FAILED,
+                "nothing is known of 2001:db8:1:2::/64: it has sent nothing lately, and would be a newcomer");
     }
 
     @Test

@@ -81,6 +81,37 @@ class GapTest {
         assertThat(site.everyMinute(3, Mail.admitted(30))).isNotEmpty();
     }
 
+    /** Four Mondays, 3,000 recipients each; away on the fifth from 06:00 to 12:00. */
+    private static Scenario weekly() {
+        Scenario site = Scenario.enforcing().learning(28);
+        for (int week = 0; week < 4; week++) {
+            site.at(7 * week, "08:00").everyMinute(60, Mail.admitted(50));
+        }
+        return site.gap(Scenario.time(28, "06:00"), Scenario.time(28, "12:00")).at(28, "12:00");
+    }
+
+    @Test
+    void aWeeklyNewsletterThatTheGapHeldBackPasses() {
+        assertThat(weekly().everyMinute(5, Mail.admitted(600))).isEmpty();
+    }
+
+    @Test
+    void theDayBindsTheNewsletterToo() {
+        List<Verdict> brought = weekly().everyMinute(5, Mail.admitted(2_000));
+        assertThat(brought).isNotEmpty();
+        assertThat(brought.get(0).horizonMs()).isEqualTo(Horizon.DAY.millis());
+    }
+
+    @Test
+    void whoSentOneMessageAWeekAgoIsANewcomerStill() {
+        Scenario site = Scenario.enforcing().at(0, "08:00");
+        site.sends(Mail.admitted(1));
+        site.gap(Scenario.time(8, "06:00"), Scenario.time(8, "12:00")).at(8, "12:00");
+        List<Verdict> brought = site.everyMinute(1, Mail.admitted(100));
+        assertThat(brought).isNotEmpty();
+        assertThat(brought.get(0).horizonMs()).isEqualTo(Horizon.FIVE_MINUTES.millis());
+    }
+
     /** What passes under relief counts for the day, but its burst is no new record for five minutes. */
     @Test
     void theFlushDoesNotBecomeTheRecordOfFiveMinutes() {
