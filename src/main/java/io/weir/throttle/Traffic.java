@@ -33,7 +33,7 @@ public record Traffic(long hour, long[] counts, PackedRows past) {
      */
     Traffic add(long at, long[] more, long earliest) {
         if (at > hour) {
-            return new Traffic(at, more, withCurrent().between(at - HOURS, at));
+            return new Traffic(at, more, hour < at - HOURS ? PackedRows.EMPTY : past.append(hour, counts, at - HOURS));
         }
         if (at == hour || at < Math.max(earliest, hour - HOURS)) {
             long[] sum = counts.clone();

@@ -52,6 +52,17 @@ class PackedRowsProperties {
         assertThat(PackedRows.of(cut.rows())).isEqualTo(cut);
     }
 
+    @Property
+    void appendingIsAddingAndCutting(
+            @ForAll("rows") List<PackedRows.Row> added, @ForAll @LongRange(min = 0, max = 400) long keepFrom) {
+        TreeMap<Long, long[]> model = new TreeMap<>();
+        added.forEach(row -> model.merge(row.index(), row.columns(), PackedRowsProperties::sum));
+        PackedRows packed = pack(model);
+        long[] counts = {3, 2};
+        assertThat(packed.append(400, counts, keepFrom))
+                .isEqualTo(packed.add(400, counts).between(keepFrom, 401));
+    }
+
     private static PackedRows pack(Map<Long, long[]> model) {
         List<PackedRows.Row> rows = new ArrayList<>();
         model.forEach((index, columns) -> rows.add(new PackedRows.Row(index, columns)));
