@@ -44,6 +44,7 @@ final class PartitionJudge {
     private final OpenVerdicts openVerdicts;
     private final Archive archive;
     private final Sweep sweep;
+    private final FirstRecords firstRecords;
     private EventJson json;
 
     /** What is decided about an event and not yet written. */
@@ -67,6 +68,7 @@ final class PartitionJudge {
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
                 new Sweep(options.sweep(), senders, openVerdicts, controls, archive, codec, this::publishTombstone);
+        this.firstRecords = new FirstRecords(context);
         this.meters = metrics.partition(context.taskId().toString());
     }
 
@@ -78,6 +80,7 @@ final class PartitionJudge {
     void take(Record<byte[], byte[]> record) {
         WeirEvent event = read(record.value());
         Refusals.check(event, record.key(), record.timestamp());
+        firstRecords.write(event.occurredAtMs());
         if (event instanceof ConnectionEvent connection) {
             connection(connection);
         } else if (event instanceof Amendment amendment) {

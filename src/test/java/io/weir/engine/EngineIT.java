@@ -6,6 +6,10 @@ import static io.weir.engine.TestEvents.admitted;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.weir.broker.EmbeddedBroker;
 import io.weir.config.WeirConfig;
 import java.nio.charset.StandardCharsets;
@@ -22,6 +26,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** One engine on a real broker. */
 @Timeout(240)
@@ -84,6 +89,35 @@ class EngineIT {
                 assertThat(uninterrupted.failure()).isEmpty();
             }
             assertThat(bed.state(config)).isNotEmpty().isEqualTo(bed.state(whole));
+        }
+    }
+
+    /** Kafka Streams warns before it throws a store away. */
+    @Test
+    void anOrderlyRestartKeepsEveryStoreThoughNobodyWasEverThrottled() throws Exception {
+        Logger logger = (Logger) LoggerFactory.getLogger("org.apache.kafka.streams.processor.internals");
+        ListAppender<ILoggingEvent> warnings = new ListAppender<>();
+        warnings.start();
+        Level before = logger.getLevel();
+        logger.setLevel(Level.WARN);
+        try (EngineBed bed = new EngineBed(broker, "quiet", dir, 1)) {
+            WeirConfig config = bed.config(Map.of());
+            for (int restart = 0; restart < 2; restart++) {
+                try (WeirEngine engine = bed.engine(Map.of())) {
+                    bed.send(admitted("203.0.113.7", NOON + restart, 1));
+                    bed.awaitJudged(config);
+                    assertThat(engine.failure()).isEmpty();
+                }
+                logger.addAppender(warnings);
+            }
+            assertThat(bed.verdicts()).isEmpty();
+            assertThat(warnings.list)
+                    .extracting(ILoggingEvent::getFormattedMessage)
+                    .noneMatch(message ->
+                            message.contains("did not find checkpoint offset") || message.contains("corrupted"));
+        } finally {
+            logger.detachAppender(warnings);
+            logger.setLevel(before);
         }
     }
 
