@@ -250,6 +250,20 @@ final class EngineBed implements AutoCloseable {
         return new TreeMap<>(state);
     }
 
+    /** The committed states of an application's senders and networks, whatever their partition. */
+    Map<Bytes, Bytes> senders(WeirConfig config) throws Exception {
+        Map<Bytes, Bytes> states = new HashMap<>();
+        for (ConsumerRecord<byte[], byte[]> record :
+                read(config.applicationId() + "-" + StoreNames.SENDERS + "-changelog")) {
+            if (record.value() == null) {
+                states.remove(Bytes.wrap(record.key()));
+            } else {
+                states.put(Bytes.wrap(record.key()), Bytes.wrap(record.value()));
+            }
+        }
+        return states;
+    }
+
     /** Everything committed on a topic. */
     List<ConsumerRecord<byte[], byte[]>> read(String topic) throws Exception {
         Map<TopicPartition, Long> ends = ends(topic);
