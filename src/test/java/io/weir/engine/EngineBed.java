@@ -62,7 +62,11 @@ final class EngineBed implements AutoCloseable {
                         "delivery.timeout.ms",
                         180_000,
                         "request.timeout.ms",
-                        15_000),
+                        15_000,
+                        // A broker that has just started may refuse a batch and take the next one; then it never takes
+                        // the first.
+                        "max.in.flight.requests.per.connection",
+                        1),
                 new ByteArraySerializer(),
                 new ByteArraySerializer());
         this.topics = EngineTopics.of(config(Map.of()));
