@@ -29,6 +29,7 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.config.ConfigResource;
+import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -267,6 +268,12 @@ final class Cluster implements AutoCloseable {
             return CommandException.failed(
                     "Kafka at " + config.bootstrapServers() + " lacks topics of Weir" + of
                             + "; 'weir topics apply' creates them",
+                    reason);
+        }
+        if (reason instanceof AuthorizationException) {
+            return CommandException.failed(
+                    "Kafka at " + config.bootstrapServers() + " does not let this user do that: " + reason.getMessage()
+                            + " deploy/acls/ lists what each kind of user needs",
                     reason);
         }
         return CommandException.failed("Kafka at " + config.bootstrapServers() + ": " + reason.getMessage(), reason);

@@ -10,15 +10,15 @@ import java.util.List;
 import java.util.Map;
 
 /** One command line, run in this process with its streams caught. */
-record Run(int exitCode, String out, String err) {
+public record Run(int exitCode, String out, String err) {
     static final Clock CLOCK = Clock.fixed(Instant.parse("2026-11-23T21:00:00Z"), ZoneOffset.UTC);
 
-    static Run of(String... args) {
+    public static Run of(String... args) {
         return in(Map.of(), args);
     }
 
     /** @param environment the only variables there are */
-    static Run in(Map<String, String> environment, String... args) {
+    public static Run in(Map<String, String> environment, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         Terminal terminal = new Terminal(stream(out), stream(err), environment, CLOCK, new Lifetime());
