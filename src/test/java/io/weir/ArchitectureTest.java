@@ -35,6 +35,7 @@ class ArchitectureTest {
     private static final String KAFKA_CLIENTS = "org.apache.kafka.clients..";
     private static final String KAFKA_STREAMS = "org.apache.kafka.streams..";
     private static final String ROCKSDB = "org.rocksdb..";
+    private static final String NETTY = "io.netty..";
     private static final String JAVALIN = "io.javalin..";
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
@@ -77,6 +78,9 @@ class ArchitectureTest {
             JDK,
             LOGGING,
             MICROMETER,
+            NETTY,
+            // Its spool.
+            ROCKSDB,
             KAFKA_COMMON,
             KAFKA_CLIENTS,
             ours("model"),

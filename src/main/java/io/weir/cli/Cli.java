@@ -31,6 +31,7 @@ final class Cli {
         weir.addSubcommand(new UpCommand(terminal));
         weir.addSubcommand(new ReplayCommand(terminal));
         weir.addSubcommand(new EngineCommand(terminal));
+        weir.addSubcommand(new EdgeCommand(terminal));
         weir.addSubcommand(new CommandLine(new TopicsCommands())
                 .addSubcommand(new TopicsApplyCommand(terminal))
                 .addSubcommand(new TopicsDiffCommand(terminal)));

@@ -3,6 +3,8 @@ package io.weir.cli;
 import io.weir.broker.EmbeddedBrokerException;
 import io.weir.config.WeirConfigException;
 import io.weir.demo.DemoException;
+import io.weir.edge.EdgeException;
+import io.weir.edge.policy.PolicyServerException;
 import io.weir.engine.EngineException;
 import io.weir.http.HttpServerException;
 import io.weir.throttle.RulesException;
@@ -46,6 +48,8 @@ final class Failures {
                 || thrown instanceof TopicException
                 || thrown instanceof DemoException
                 || thrown instanceof EngineException
+                || thrown instanceof EdgeException
+                || thrown instanceof PolicyServerException
                 || thrown instanceof HttpServerException) {
             return new Failure(ExitCode.FAILED, messageOf(thrown));
         }

@@ -46,6 +46,15 @@ final class Lifetime {
             }
         }
 
+        /** Waits until the command shall end. */
+        void awaitOver() {
+            try {
+                ending.await();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         private synchronized void interrupt() {
             if (toInterrupt != null) {
                 toInterrupt.interrupt();

@@ -24,10 +24,12 @@ final class RunningEngine implements EngineStarter.Running {
     private static final Duration LOOK = Duration.ofMillis(250);
 
     private final WeirServer server;
+    private final PrometheusMeterRegistry registry;
     private final WeirEngine engine;
 
-    private RunningEngine(WeirServer server, WeirEngine engine) {
+    private RunningEngine(WeirServer server, PrometheusMeterRegistry registry, WeirEngine engine) {
         this.server = server;
+        this.registry = registry;
         this.engine = engine;
     }
 
@@ -47,7 +49,7 @@ final class RunningEngine implements EngineStarter.Running {
                     engine::state,
                     engine.queries(),
                     newestMs -> config.retentionByRecordTime() ? clock.millis() : newestMs);
-            return new RunningEngine(server, engine);
+            return new RunningEngine(server, registry, engine);
         } catch (Throwable t) {
             server.close();
             throw t;
@@ -58,6 +60,16 @@ final class RunningEngine implements EngineStarter.Running {
         new JvmMemoryMetrics().bindTo(registry);
         new JvmThreadMetrics().bindTo(registry);
         new ProcessorMetrics().bindTo(registry);
+    }
+
+    /** Where the meters of this process are. */
+    PrometheusMeterRegistry registry() {
+        return registry;
+    }
+
+    /** Health is the edge's as well from now on. */
+    void with(RunningEdge edge) {
+        server.serveEdge(edge::health);
     }
 
     /** {@code HOST:PORT} of the HTTP port. */

@@ -12,7 +12,7 @@ import picocli.CommandLine;
 @CommandLine.Command(
         name = "up",
         description = {
-            "Run broker, engine and HTTP port on this machine.",
+            "Run broker, engine, edge and HTTP port on this machine.",
             "Stays until SIGTERM or Ctrl-C; what it knows is kept in data.dir and is there after a restart. At the first start it "
                     + "writes rules by which it learns for 14 days; every reason is in shadow."
         },
@@ -20,7 +20,7 @@ import picocli.CommandLine;
             "",
             "Examples:",
             "  weir up",
-            "  weir up -D data.dir=/var/lib/weir -D broker.port=0 -D broker.controller.port=0 -D http.port=0"
+            "  weir up -D data.dir=/var/lib/weir -D broker.port=0 -D broker.controller.port=0 -D http.port=0 -D edge.policy.port=0"
         })
 final class UpCommand extends Command {
     private static final Duration LOOK = Duration.ofSeconds(1);
@@ -51,9 +51,12 @@ final class UpCommand extends Command {
         SiteSecret secret = SiteSecret.readOrCreate(asked.siteSecretFile());
         remark("starting the engine");
         try (RunningEngine engine =
-                RunningEngine.start(site.config(), secret, terminal().clock())) {
+                        RunningEngine.start(site.config(), secret, terminal().clock());
+                RunningEdge edge = RunningEdge.start(
+                        site.config(), secret, engine.registry(), terminal().clock())) {
+            engine.with(edge);
             if (engine.awaitReady(hold::isOver)) {
-                introduce(site, engine);
+                introduce(site, engine, edge);
             }
             while (!hold.isOverWithin(LOOK)) {
                 engine.requireAlive();
@@ -64,12 +67,13 @@ final class UpCommand extends Command {
         }
     }
 
-    private void introduce(EmbeddedSite site, RunningEngine engine) {
+    private void introduce(EmbeddedSite site, RunningEngine engine, RunningEdge edge) {
         WeirConfig config = site.config();
         say("Weir is up.");
         say("  Kafka   " + config.bootstrapServers() + ", data in "
                 + config.dataDirectory().toAbsolutePath().normalize());
         say("  HTTP    http://" + engine.address() + "  (/v1/senders/ADDRESS, /health/ready, /metrics)");
+        say("  edge    " + edge.address() + "  (deploy/mta/ has the lines for your mail server)");
         say("  rules   " + site.rules().id() + ", " + learning(site) + ", " + EmbeddedSite.modes(site.rules()));
         String more = options(config, engine);
         say("Next, from another terminal:");

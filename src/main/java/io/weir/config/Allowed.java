@@ -1,5 +1,6 @@
 package io.weir.config;
 
+import io.weir.model.Networks;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -21,11 +22,28 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
     private static final Pattern HOST_AND_PORT =
             Pattern.compile("(?:[A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}]):([0-9]{1,5})");
     private static final int MAX_HELP_URL = 64;
+    private static final int MAX_REPLY = 160;
+    private static final Pattern PLACEHOLDER =
+            Pattern.compile("\\{(?:address|reason|help|case|as|observed|allowance)}");
 
     static final Allowed BOOLEAN = new Allowed("true or false", value -> true);
 
     /** As a directory or file name; whether it can be used shows when it is. */
     static final Allowed PATH = new Allowed("a path", value -> isPath(value.toString()));
+
+    static final Allowed EMPTY_OR_PATH =
+            new Allowed("empty, or a path", value -> value.toString().isEmpty() || isPath(value.toString()));
+
+    static final Allowed SHARE = new Allowed(
+            "a number above 0, at most 1", value -> value instanceof Double share && share > 0 && share <= 1);
+
+    static final Allowed NETWORKS = new Allowed(
+            "empty, or networks such as 203.0.113.0/24 with commas between", value -> isNetworks(value.toString()));
+
+    static final Allowed REPLY = new Allowed(
+            "1 to 160 characters of printable ASCII, with no other placeholders than {address}, {reason}, {help}, {case}, {as}, {observed}"
+                    + " and {allowance}",
+            value -> isReply(value.toString()));
 
     static final Allowed HOST_NAME = new Allowed(
             "a host name or IP address", value -> HOST.matcher(value.toString()).matches());
@@ -76,6 +94,24 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
         } catch (InvalidPathException e) {
             return false;
         }
+    }
+
+    private static boolean isNetworks(String text) {
+        try {
+            Networks.parse(text);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isReply(String text) {
+        String words = PLACEHOLDER.matcher(text).replaceAll("");
+        return !text.isBlank()
+                && text.length() <= MAX_REPLY
+                && text.chars().allMatch(c -> c >= ' ' && c < 127)
+                && words.indexOf('{') < 0
+                && words.indexOf('}') < 0;
     }
 
     private static boolean isAddress(String text) {

@@ -10,7 +10,11 @@ import org.apache.kafka.common.config.ConfigDef.ConfigKey;
 /** All settings there are, in the order they are documented. */
 final class Definitions {
     static final List<Section> SECTIONS = List.of(
-            CommonSettings.section(), BrokerSettings.section(), EngineSettings.section(), HttpSettings.section());
+            CommonSettings.section(),
+            BrokerSettings.section(),
+            EngineSettings.section(),
+            HttpSettings.section(),
+            EdgeSettings.section());
 
     private static final Map<String, ConfigKey> KEYS = collectKeys();
 

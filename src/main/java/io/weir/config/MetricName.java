@@ -67,7 +67,68 @@ public enum MetricName {
             Type.COUNTER,
             "senders",
             "",
-            "Records of senders deleted because nothing in them counts any more.");
+            "Records of senders deleted because nothing in them counts any more."),
+    POLICY_REQUESTS("weir.policy.requests", Type.COUNTER, "requests", "", "Policy requests answered by this edge."),
+    POLICY_MALFORMED(
+            "weir.policy.malformed",
+            Type.COUNTER,
+            "requests",
+            "",
+            "Policy requests that were not understood and answered DUNNO; one that exceeds 32 KiB ends its connection."),
+    POLICY_REFUSED(
+            "weir.policy.refused",
+            Type.COUNTER,
+            "connections",
+            "",
+            "Policy connections closed at once because there were as many as allowed; the MTA lets mail pass."),
+    POLICY_FAILED(
+            "weir.policy.failed",
+            Type.COUNTER,
+            "requests",
+            "",
+            "Decisions that failed and were answered DUNNO; any at all is a defect."),
+    POLICY_CONNECTIONS("weir.policy.connections", Type.GAUGE, "connections", "", "Policy connections open now."),
+    EDGE_DECISIONS(
+            "weir.edge.decisions",
+            Type.COUNTER,
+            "transactions",
+            "answer",
+            "SMTP transactions decided, by answer: unthrottled, within-share, throttled, would-defer (a shadow verdict), allowed and"
+                    + " overridden (an override), role (postmaster@ and abuse@), braked (would have been deferred, but the brake is on)."),
+    EDGE_OPEN(
+            "weir.edge.open",
+            Type.GAUGE,
+            "",
+            "",
+            "1 while this edge cannot enforce because it does not know the verdicts: mail flows unlimited. 0 otherwise."),
+    EDGE_BRAKED(
+            "weir.edge.braked",
+            Type.GAUGE,
+            "",
+            "",
+            "1 while the brake lets everything pass until an operator releases it."),
+    EDGE_VERDICTS("weir.edge.verdicts", Type.GAUGE, "clients", "", "Clients with a verdict in this edge's table."),
+    EDGE_TRANSACTIONS(
+            "weir.edge.transactions",
+            Type.GAUGE,
+            "transactions",
+            "",
+            "SMTP transactions under way, as far as this edge knows."),
+    EVENTS_WRITTEN(
+            "weir.edge.events.written",
+            Type.COUNTER,
+            "events",
+            "",
+            "Connection events that Kafka has taken from this edge."),
+    EVENTS_WAITING(
+            "weir.edge.events.waiting", Type.GAUGE, "events", "", "Connection events that wait on disk for Kafka."),
+    EVENTS_DROPPED(
+            "weir.edge.events.dropped",
+            Type.COUNTER,
+            "events",
+            "reason",
+            "Connection events lost, by reason: full (more waited than edge.spool.bytes holds: the oldest went), refused (Kafka will"
+                    + " not take it, such as for its clock) or failed (it could not be kept).");
 
     /** What kind of meter it is. */
     public enum Type {
@@ -156,7 +217,7 @@ public enum MetricName {
         for (MetricName metric : values()) {
             text.append("| `").append(metric.prometheusName()).append("` | ");
             text.append(metric.type.name().toLowerCase(Locale.ROOT)).append(" | ");
-            text.append(metric.unit).append(" | ");
+            text.append(metric.unit.isEmpty() ? "none" : metric.unit).append(" | ");
             text.append(metric.tags.isEmpty() ? "none" : "`" + String.join("`, `", metric.tagNames()) + "`");
             text.append(" | ").append(metric.meaning).append(" |\n");
         }

@@ -2,6 +2,7 @@ package io.weir.config;
 
 import io.weir.config.EngineSettings.GroupProtocol;
 import io.weir.config.EngineSettings.ProcessingGuarantee;
+import io.weir.model.Networks;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -170,6 +171,66 @@ public final class WeirConfig {
     /** {@code HOST:PORT}; empty when it follows from where the server listens. */
     public Optional<String> httpAdvertised() {
         return optionalText(HttpSettings.ADVERTISED);
+    }
+
+    /** Empty: the host's own name. */
+    public Optional<String> edgeName() {
+        return optionalText(EdgeSettings.NAME);
+    }
+
+    public String policyHost() {
+        return text(EdgeSettings.POLICY_HOST);
+    }
+
+    /** 0: any free port. */
+    public int policyPort() {
+        return number(EdgeSettings.POLICY_PORT).intValue();
+    }
+
+    /** Empty: no Unix socket. */
+    public Optional<Path> policySocket() {
+        return optionalText(EdgeSettings.POLICY_SOCKET)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
+    }
+
+    /** Empty: the socket belongs to this user's group. */
+    public String policySocketGroup() {
+        return text(EdgeSettings.POLICY_SOCKET_GROUP);
+    }
+
+    public int policyConnections() {
+        return number(EdgeSettings.POLICY_CONNECTIONS).intValue();
+    }
+
+    public Networks ownNetworks() {
+        return Networks.parse(text(EdgeSettings.OWN_NETWORKS));
+    }
+
+    /** In this namespace. */
+    public Path spoolDirectory() {
+        return namespacedPath(EdgeSettings.SPOOL_DIR, "spool");
+    }
+
+    public long spoolBytes() {
+        return number(EdgeSettings.SPOOL_BYTES).longValue();
+    }
+
+    /** With placeholders. */
+    public String replyTemplate() {
+        return text(EdgeSettings.REPLY);
+    }
+
+    public double brakeShare() {
+        return number(EdgeSettings.BRAKE_SHARE).doubleValue();
+    }
+
+    public double brakeEstablishedShare() {
+        return number(EdgeSettings.BRAKE_ESTABLISHED_SHARE).doubleValue();
+    }
+
+    public int brakeLeastAttempts() {
+        return number(EdgeSettings.BRAKE_LEAST).intValue();
     }
 
     /** Kafka's own settings that were given under the prefix, without it. */

@@ -174,7 +174,8 @@ public final class VerdictReader implements AutoCloseable {
         return consumer.endOffsets(partitions);
     }
 
-    private boolean isAt(Map<TopicPartition, Long> offsets) {
+    /** Whether every partition is read up to the given offsets. */
+    public boolean isAt(Map<TopicPartition, Long> offsets) {
         return offsets.entrySet().stream().allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 

@@ -133,6 +133,16 @@ public final class VerdictTable implements Knowledge, VerdictListener {
         return throttles;
     }
 
+    /** Whether any throttle holds at {@code nowMs}. */
+    public boolean hasThrottleAt(long nowMs) {
+        for (Verdict verdict : latest.values()) {
+            if (verdict.action() == Verdict.Action.THROTTLE && nowMs < verdict.expiresAtMs()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** Clients known. */
     public int size() {
         return latest.size();

@@ -13,11 +13,11 @@ import io.weir.engine.EngineState;
 import io.weir.engine.Queries;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.Locale;
 import java.util.function.LongUnaryOperator;
 import java.util.function.Supplier;
 import org.eclipse.jetty.server.NetworkConnectionLimit;
 import org.eclipse.jetty.util.thread.QueuedThreadPool;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,7 +45,8 @@ public final class WeirServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Javalin javalin;
     private volatile Handler senders = SenderRoute::starting;
-    private volatile Supplier<EngineState> engine = () -> EngineState.STARTING;
+    private volatile @Nullable Supplier<Health> engine;
+    private volatile Supplier<Health> health = () -> Health.of(EngineState.STARTING);
 
     /**
      * @param port 0 for any free one
@@ -86,7 +87,14 @@ public final class WeirServer implements AutoCloseable {
      */
     public void serve(Supplier<EngineState> state, Queries queries, LongUnaryOperator asOf) {
         senders = new SenderRoute(queries, asOf);
-        engine = state;
+        engine = () -> Health.of(state.get());
+        health = engine;
+    }
+
+    /** From now on its health is an edge's, beside the engine's when it serves one already. */
+    public void serveEdge(Supplier<Health> edge) {
+        Supplier<Health> other = engine;
+        health = other == null ? edge : () -> other.get().and(edge.get());
     }
 
     /** The port in use. */
@@ -149,25 +157,20 @@ public final class WeirServer implements AutoCloseable {
         config.routes.exception(Exception.class, (e, response) -> failed(e, response));
     }
 
-    /** Restoring is alive: to kill an engine for it would make it begin again. */
     private void live(Context response) {
-        EngineState state = engine.get();
-        boolean live = switch (state) {
-            case STARTING, RESTORING, READY -> true;
-            case FAILED, CLOSED -> false;
-        };
-        health(response, live, state);
+        Health now = health.get();
+        answer(response, now.live(), now);
     }
 
     private void ready(Context response) {
-        EngineState state = engine.get();
-        health(response, state == EngineState.READY, state);
+        Health now = health.get();
+        answer(response, now.ready(), now);
     }
 
-    private static void health(Context response, boolean good, EngineState state) {
+    private static void answer(Context response, boolean good, Health now) {
         response.status(good ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
                 .contentType("application/json")
-                .result("{\"state\":\"" + state.name().toLowerCase(Locale.ROOT) + "\"}");
+                .result(now.json());
     }
 
     private static void refused(HttpResponseException e, Context response) {

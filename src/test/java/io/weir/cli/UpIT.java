@@ -56,6 +56,7 @@ class UpIT {
         awaitReady(first, http);
         assertThat(output("first"))
                 .contains("Weir is up.", "127.0.0.1:" + kafka, "http://127.0.0.1:" + http, "learning until ")
+                .containsPattern("edge +127\\.0\\.0\\.1:[1-9]")
                 .contains("every reason in shadow", "weir senders ADDRESS -D bootstrap.servers=127.0.0.1:" + kafka);
         send(kafka);
         JsonNode before = awaitKnown(http);
@@ -131,7 +132,8 @@ class UpIT {
                         "-Ddata.dir=" + dir.resolve("data"),
                         "-Dhttp.port=" + http,
                         "-Dbroker.port=" + kafka,
-                        "-Dbroker.controller.port=0")
+                        "-Dbroker.controller.port=0",
+                        "-Dedge.policy.port=0")
                 .redirectOutput(dir.resolve(name + ".out").toFile())
                 .redirectError(dir.resolve(name + ".err").toFile())
                 .start();

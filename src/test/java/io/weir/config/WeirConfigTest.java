@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.config.EngineSettings.GroupProtocol;
 import io.weir.config.EngineSettings.ProcessingGuarantee;
+import io.weir.model.ClientAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,6 +45,13 @@ class WeirConfigTest {
         assertThat(config.httpHost()).isEqualTo("127.0.0.1");
         assertThat(config.httpPort()).isEqualTo(8451);
         assertThat(config.httpAdvertised()).isEmpty();
+        assertThat(config.edgeName()).isEmpty();
+        assertThat(config.policyHost()).isEqualTo("127.0.0.1");
+        assertThat(config.policyPort()).isEqualTo(10_451);
+        assertThat(config.policySocket()).isEmpty();
+        assertThat(config.ownNetworks().isEmpty()).isTrue();
+        assertThat(config.spoolDirectory()).isEqualTo(Path.of("data/spool"));
+        assertThat(config.replyTemplate()).isEqualTo(EdgeSettings.DEFAULT_REPLY);
     }
 
     @Test
@@ -71,6 +79,19 @@ class WeirConfigTest {
                 http.port = 0
                 http.remote = true
                 http.advertised = [2001:db8::1]:8451
+                edge.name = mx1.example.org
+                edge.policy.host = ::1
+                edge.policy.port = 0
+                edge.policy.socket = /run/weir/policy
+                edge.policy.socket.group = postfix
+                edge.policy.connections = 10
+                edge.own.networks = 198.51.100.0/24, 2001:db8::/32
+                edge.spool.dir = /var/spool/weir
+                edge.spool.bytes = 1048576
+                edge.brake.share = 0.5
+                edge.brake.established.share = 1
+                edge.brake.least.attempts = 7
+                edge.reply = no more from {address} ({as})
                 """);
 
         WeirConfig config = WeirConfig.load(file, Map.of(), Map.of());
@@ -98,6 +119,20 @@ class WeirConfigTest {
         assertThat(config.httpPort()).isZero();
         assertThat(config.isHttpRemote()).isTrue();
         assertThat(config.httpAdvertised()).hasValue("[2001:db8::1]:8451");
+        assertThat(config.edgeName()).hasValue("mx1.example.org");
+        assertThat(config.policyHost()).isEqualTo("::1");
+        assertThat(config.policyPort()).isZero();
+        assertThat(config.policySocket()).hasValue(Path.of("/run/weir/policy"));
+        assertThat(config.policySocketGroup()).isEqualTo("postfix");
+        assertThat(config.policyConnections()).isEqualTo(10);
+        assertThat(config.ownNetworks().contains(ClientAddress.parse("2001:db8::1")))
+                .isTrue();
+        assertThat(config.spoolDirectory()).isEqualTo(Path.of("/var/spool/weir"));
+        assertThat(config.spoolBytes()).isEqualTo(1_048_576);
+        assertThat(config.brakeShare()).isEqualTo(0.5);
+        assertThat(config.brakeEstablishedShare()).isEqualTo(1);
+        assertThat(config.brakeLeastAttempts()).isEqualTo(7);
+        assertThat(config.replyTemplate()).isEqualTo("no more from {address} ({as})");
         assertThat(config.given())
                 .hasSameSizeAs(Definitions.names().stream()
                         .filter(name -> !name.equals(CommonSettings.NAMESPACE))
@@ -185,6 +220,10 @@ class WeirConfigTest {
             engine.linger.ms            | 1001        | a whole number from 0 to 1000
             engine.group.protocol       | CLASSIC     | one of classic, streams
             engine.standby.replicas     | 3           | a whole number from 0 to 2
+            edge.name                   | mx 1        | 1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'
+            edge.own.networks           | 10.0.0.1/8  | empty, or networks such as 203.0.113.0/24 with commas between
+            edge.brake.share            | 0           | a number above 0, at most 1
+            edge.reply                  | to {helo}   | 1 to 160 characters of printable ASCII, with no other placeholders than {address}, {reason}, {help}, {case}, {as}, {observed} and {allowance}
             engine.state.dir            | ''          | a path
             engine.record.cache.bytes   | 64 MB       | a whole number from 0 to 68719476736
             engine.rocksdb.bytes        | 1           | a whole number from 16777216 to 1099511627776

@@ -1,0 +1,45 @@
+package io.weir.cli;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.SiteSecret;
+import io.weir.config.WeirConfig;
+import io.weir.edge.Edge;
+import io.weir.edge.EdgeState;
+import io.weir.http.Health;
+import java.time.Clock;
+import java.util.Map;
+
+/** An edge of this process, and what its health is. */
+record RunningEdge(Edge edge, WeirConfig config) implements AutoCloseable {
+    static RunningEdge start(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
+        return new RunningEdge(Edge.start(config, secret, registry, clock), config);
+    }
+
+    /** Always alive: it answers, whatever it knows. */
+    Health health() {
+        String accepted = edge.seesEnds() ? "seen" : "not seen: is the check in smtpd_end_of_data_restrictions there?";
+        return new Health(
+                true,
+                edge.state() == EdgeState.ENFORCING && !edge.isBraked(),
+                Map.of(
+                        "edge",
+                        edge.state().label(),
+                        "brake",
+                        edge.isBraked() ? "on" : "off",
+                        "acceptedMail",
+                        accepted,
+                        "eventsWaiting",
+                        Long.toString(edge.unsent())));
+    }
+
+    /** Where an MTA asks. */
+    String address() {
+        String port = config.policyHost() + ":" + edge.port();
+        return config.policySocket().map(socket -> port + " and " + socket).orElse(port);
+    }
+
+    @Override
+    public void close() {
+        edge.close();
+    }
+}

@@ -1,0 +1,138 @@
+package io.weir.config;
+
+import org.apache.kafka.common.config.ConfigDef.Importance;
+import org.apache.kafka.common.config.ConfigDef.Type;
+
+/** The edge: what stands between a mail server and Kafka. */
+public final class EdgeSettings {
+    public static final String NAME = "edge.name";
+    public static final String POLICY_HOST = "edge.policy.host";
+    public static final String POLICY_PORT = "edge.policy.port";
+    public static final String POLICY_SOCKET = "edge.policy.socket";
+    public static final String POLICY_SOCKET_GROUP = "edge.policy.socket.group";
+    public static final String POLICY_CONNECTIONS = "edge.policy.connections";
+    public static final String OWN_NETWORKS = "edge.own.networks";
+    public static final String SPOOL_DIR = "edge.spool.dir";
+    public static final String SPOOL_BYTES = "edge.spool.bytes";
+    public static final String REPLY = "edge.reply";
+    public static final String BRAKE_SHARE = "edge.brake.share";
+    public static final String BRAKE_ESTABLISHED_SHARE = "edge.brake.established.share";
+    public static final String BRAKE_LEAST = "edge.brake.least.attempts";
+
+    /** {@code help} is the URL of the case, or the case alone where there is no help.url. */
+    public static final String DEFAULT_REPLY =
+            "[{address}] temporarily rate limited: {reason}. Keep queued and retry. {help} (AS{as})";
+
+    private static final long MIB = 1024 * 1024;
+
+    private EdgeSettings() {}
+
+    static Section section() {
+        Section section = new Section("Edge")
+                .addDerived(
+                        NAME,
+                        "<host name>",
+                        Allowed.matching(
+                                "[A-Za-z0-9._-]{1,64}", "1 to 64 of the characters A-Z, a-z, 0-9, '.', '_' and '-'"),
+                        Importance.HIGH,
+                        "Names this edge in its events; no two edges of a site may have the same.")
+                .add(
+                        POLICY_HOST,
+                        Type.STRING,
+                        "127.0.0.1",
+                        Allowed.HOST_NAME,
+                        Importance.MEDIUM,
+                        "Loopback address on which mail servers ask. The policy protocol believes its caller, so that no other address"
+                                + " is allowed.")
+                .add(
+                        POLICY_PORT,
+                        Type.INT,
+                        10451,
+                        Allowed.PORT_OR_ANY,
+                        Importance.MEDIUM,
+                        "TCP port on which mail servers ask; 0 chooses a free one.")
+                .add(
+                        POLICY_SOCKET,
+                        Type.STRING,
+                        "",
+                        Allowed.EMPTY_OR_PATH,
+                        Importance.MEDIUM,
+                        "Unix socket on which mail servers ask, mode 0660; empty for none. Where the mail server can use it, better"
+                                + " than the port, which every local user can reach.")
+                .add(
+                        POLICY_SOCKET_GROUP,
+                        Type.STRING,
+                        "",
+                        Allowed.matching("[A-Za-z0-9_.-]{0,32}", "empty, or the name of a group"),
+                        Importance.MEDIUM,
+                        "Group that the Unix socket belongs to, such as postfix; empty: this user's.")
+                .add(
+                        POLICY_CONNECTIONS,
+                        Type.INT,
+                        2_000,
+                        Allowed.wholeNumber(1, 100_000),
+                        Importance.LOW,
+                        "Policy connections at a time; one more is closed at once. Postfix holds one for each smtpd process.")
+                .add(
+                        OWN_NETWORKS,
+                        Type.STRING,
+                        "",
+                        Allowed.NETWORKS,
+                        Importance.HIGH,
+                        "Networks whose mail is never touched and never counted, in CIDR notation with commas between: your own hosts"
+                                + " and relays. Loopback and private addresses are always among them.");
+        return brake(reply(spool(section)));
+    }
+
+    private static Section spool(Section section) {
+        return section.addDerived(
+                        SPOOL_DIR,
+                        "<data.dir>/spool",
+                        Allowed.PATH,
+                        Importance.HIGH,
+                        "Where events wait for Kafka, with the number that keeps them from counting twice. Not to be shared.")
+                .add(
+                        SPOOL_BYTES,
+                        Type.LONG,
+                        256 * MIB,
+                        Allowed.wholeNumber(MIB, 1024 * 1024 * MIB),
+                        Importance.MEDIUM,
+                        "Events that may wait for Kafka, in bytes; beyond, the oldest are dropped. About 300 bytes for a transaction.");
+    }
+
+    private static Section brake(Section section) {
+        return section.add(
+                        BRAKE_SHARE,
+                        Type.DOUBLE,
+                        0.10,
+                        Allowed.SHARE,
+                        Importance.HIGH,
+                        "When more than this share of all transactions of ten minutes would be deferred, everything is let through"
+                                + " until an operator releases the brake. 1: never.")
+                .add(
+                        BRAKE_ESTABLISHED_SHARE,
+                        Type.DOUBLE,
+                        0.05,
+                        Allowed.SHARE,
+                        Importance.HIGH,
+                        "The same for transactions that are not a newcomer's.")
+                .add(
+                        BRAKE_LEAST,
+                        Type.INT,
+                        500,
+                        Allowed.wholeNumber(1, 1_000_000_000),
+                        Importance.LOW,
+                        "With fewer transactions than this in ten minutes the brake does not act: a share of few says little.");
+    }
+
+    private static Section reply(Section section) {
+        return section.add(
+                REPLY,
+                Type.STRING,
+                DEFAULT_REPLY,
+                Allowed.REPLY,
+                Importance.LOW,
+                "Text after the codes of a deferral. {address}, {reason}, {help}, {case} and {as} stand for what they say, {observed}"
+                        + " and {allowance} for the figures.");
+    }
+}

@@ -1,0 +1,135 @@
+package io.weir.edge;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets everything pass when too much would be deferred: so much of a site's mail is rarely an attack and often our mistake. It counts in
+ * slots of a minute over ten minutes, and once on stays on, through restarts too, until an operator deletes its file.
+ */
+final class Brake {
+    private static final Logger log = LoggerFactory.getLogger(Brake.class);
+    private static final long SLOT_MS = 60_000;
+    private static final int SLOTS = 10;
+    private static final long LOOK_MS = 1_000;
+
+    private final Options options;
+    private final Slot[] slots = new Slot[SLOTS];
+    private volatile boolean on;
+    private long lookedAtMs;
+
+    /**
+     * @param share of all transactions that may be deferred, 0 to 1
+     * @param establishedShare the same of those that are not a newcomer's
+     * @param least transactions in ten minutes below which it does not act
+     * @param file there while it is on
+     */
+    record Options(double share, double establishedShare, int least, Path file) {}
+
+    /** A minute's counts. */
+    private static final class Slot {
+        private long number = -1;
+        private long all;
+        private long deferred;
+        private long established;
+        private long establishedDeferred;
+    }
+
+    Brake(Options options) {
+        this.options = options;
+        for (int i = 0; i < SLOTS; i++) {
+            slots[i] = new Slot();
+        }
+        on = Files.exists(options.file);
+        if (on) {
+            log.warn("the brake is on since an earlier run: all mail passes; delete {} to release it", options.file);
+        }
+    }
+
+    boolean isOn() {
+        return on;
+    }
+
+    /**
+     * Takes note of a decision.
+     *
+     * @param defers what was decided, whether the brake was on or not
+     * @return whether everything passes now, this transaction included
+     */
+    synchronized boolean decided(boolean newcomer, boolean defers, long nowMs) {
+        Slot slot = slots[(int) (nowMs / SLOT_MS % SLOTS)];
+        if (slot.number != nowMs / SLOT_MS) {
+            begin(slot, nowMs / SLOT_MS);
+        }
+        slot.all++;
+        slot.deferred += defers ? 1 : 0;
+        slot.established += newcomer ? 0 : 1;
+        slot.establishedDeferred += defers && !newcomer ? 1 : 0;
+        if (on) {
+            look(nowMs);
+        } else if (defers) {
+            check(nowMs);
+        }
+        return on;
+    }
+
+    private static void begin(Slot slot, long number) {
+        slot.number = number;
+        slot.all = 0;
+        slot.deferred = 0;
+        slot.established = 0;
+        slot.establishedDeferred = 0;
+    }
+
+    private void check(long nowMs) {
+        Slot sum = new Slot();
+        for (Slot slot : slots) {
+            if (slot.number > nowMs / SLOT_MS - SLOTS) {
+                sum.all += slot.all;
+                sum.deferred += slot.deferred;
+                sum.established += slot.established;
+                sum.establishedDeferred += slot.establishedDeferred;
+            }
+        }
+        if (exceeds(sum.deferred, sum.all, options.share)) {
+            trip("%d of %d transactions".formatted(sum.deferred, sum.all));
+        } else if (exceeds(sum.establishedDeferred, sum.established, options.establishedShare)) {
+            trip("%d of %d transactions of known senders".formatted(sum.establishedDeferred, sum.established));
+        }
+    }
+
+    private boolean exceeds(long deferred, long all, double share) {
+        return all >= options.least && deferred > share * all;
+    }
+
+    private void trip(String what) {
+        on = true;
+        String why = String.format(
+                Locale.ROOT, "%s of the last ten minutes would have been deferred: all mail passes", what);
+        try {
+            Files.writeString(options.file, why + System.lineSeparator(), StandardCharsets.UTF_8);
+            log.error("BRAKE: {}, until {} is deleted", why, options.file);
+        } catch (IOException e) {
+            log.error("BRAKE: {}, until this edge restarts: {} cannot be written", why, options.file, e);
+        }
+    }
+
+    private void look(long nowMs) {
+        if (nowMs - lookedAtMs < LOOK_MS) {
+            return;
+        }
+        lookedAtMs = nowMs;
+        if (!Files.exists(options.file)) {
+            on = false;
+            for (Slot slot : slots) {
+                begin(slot, -1);
+            }
+            log.warn("the brake is released: verdicts are obeyed again");
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.weir.edge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.MetricName;
+import io.weir.config.PassThrough;
+import io.weir.config.SiteSecret;
+import io.weir.config.TopicName;
+import io.weir.config.WeirConfig;
+import io.weir.edge.policy.PolicyOptions;
+import io.weir.edge.policy.PolicyServer;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One edge: answers an MTA from the first moment, Kafka or not; what it knows and what it tells come and go with Kafka.
+ *
+ * <pre>
+ *   MTA  --- policy protocol --->  EdgeService --- events ---> EventRecorder ---> EventSpool ---> EventSender ---> Kafka
+ *                                       |
+ *                                  VerdictTable <--- KnowledgeFollower <--- Kafka
+ * </pre>
+ */
+public final class Edge implements AutoCloseable {
+    private static final int IDLE_SECONDS = 1_000;
+    private static final long SWEEP_SECONDS = 10;
+    private static final String BRAKE_FILE = "brake";
+
+    private final WeirConfig config;
+    private final Clock clock;
+    private final EdgeMeters meters;
+    private final VerdictTable table = new VerdictTable();
+    private final KnowledgeFollower follower;
+    private final EventRecorder recorder;
+    private final Brake brake;
+    private final EdgeService service;
+    private final PolicyServer server;
+    private final ScheduledExecutorService sweeper;
+    private volatile @Nullable EventSpool spool;
+    private volatile @Nullable EventSender sender;
+    private volatile boolean closed;
+
+    /**
+     * Listens, and answers; returns at once.
+     *
+     * @throws io.weir.edge.policy.PolicyServerException when it cannot listen
+     */
+    public static Edge start(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
+        return new Edge(config, secret, registry, clock);
+    }
+
+    private Edge(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
+        this.config = config;
+        this.clock = clock;
+        this.meters = new EdgeMeters(registry);
+        this.brake = new Brake(new Brake.Options(
+                config.brakeShare(),
+                config.brakeEstablishedShare(),
+                config.brakeLeastAttempts(),
+                config.spoolDirectory().resolveSibling(config.namespaced(BRAKE_FILE))));
+        this.recorder = new EventRecorder(this::openSpool, meters);
+        this.follower =
+                new KnowledgeFollower(client(), TopicName.VERDICTS.in(config.namespace()), table, clock::millis);
+        this.service = new EdgeService(
+                new EdgeService.Parts(
+                        name(config),
+                        config.ownNetworks(),
+                        table,
+                        secret.bytes(),
+                        new ReplyTemplate(
+                                config.replyTemplate(), config.helpUrl().orElse("")),
+                        brake,
+                        meters),
+                recorder::record,
+                clock::millis);
+        this.server = PolicyServer.listen(
+                new PolicyOptions(
+                        config.policyHost(),
+                        Optional.of(config.policyPort()),
+                        config.policySocket(),
+                        config.policySocketGroup(),
+                        config.policyConnections(),
+                        IDLE_SECONDS),
+                service,
+                registry);
+        this.sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
+            Thread thread = new Thread(work, "edge-sweep");
+            thread.setDaemon(true);
+            return thread;
+        });
+        watch();
+        recorder.start();
+        follower.start();
+        var unused = sweeper.scheduleWithFixedDelay(service::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void watch() {
+        meters.watch(MetricName.EDGE_OPEN, () -> state() == EdgeState.OPEN ? 1 : 0);
+        meters.watch(MetricName.EDGE_BRAKED, () -> brake.isOn() ? 1 : 0);
+        meters.watch(MetricName.EDGE_VERDICTS, table::size);
+        meters.watch(MetricName.EDGE_TRANSACTIONS, service::underWay);
+        meters.watch(MetricName.EVENTS_WAITING, recorder::unsent);
+    }
+
+    /** In the recorder's thread: an MTA is answered before the disk is ready. */
+    private EventSpool openSpool() {
+        EventSpool opened = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
+        EventSender started = new EventSender(opened, client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
+        spool = opened;
+        sender = started;
+        if (!closed) {
+            started.start();
+        }
+        return opened;
+    }
+
+    private Map<String, Object> client() {
+        Map<String, Object> settings = new HashMap<>(config.passThrough(PassThrough.KAFKA));
+        settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
+        settings.put("enable.metrics.push", "false");
+        return settings;
+    }
+
+    private static String name(WeirConfig config) {
+        return config.edgeName().orElseGet(() -> {
+            try {
+                return InetAddress.getLocalHost().getHostName();
+            } catch (UnknownHostException e) {
+                return "localhost";
+            }
+        });
+    }
+
+    /** How much of what there is to know it knows. */
+    public EdgeState state() {
+        return follower.state();
+    }
+
+    /** Whether the brake lets everything pass. */
+    public boolean isBraked() {
+        return brake.isOn();
+    }
+
+    /** Whether the MTA tells of accepted messages. */
+    public boolean seesEnds() {
+        return service.seesEnds();
+    }
+
+    /** Events that wait on disk for Kafka. */
+    public long unsent() {
+        return recorder.unsent();
+    }
+
+    /** The policy port in use. */
+    public int port() {
+        return server.port();
+    }
+
+    /** The MTA first: what it was answered is still written down. */
+    @Override
+    public void close() {
+        closed = true;
+        server.close();
+        sweeper.shutdownNow();
+        follower.close();
+        recorder.close();
+        EventSender sending = sender;
+        if (sending != null) {
+            sending.close();
+        }
+        EventSpool open = spool;
+        if (open != null) {
+            open.close();
+        }
+    }
+}

@@ -1,0 +1,10 @@
+package io.weir.edge;
+
+/** An edge cannot start, or can no longer keep events; the message says why. */
+public final class EdgeException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    EdgeException(String message, Throwable cause) {
+        super(message, cause);
+    }
+}

@@ -1,0 +1,73 @@
+package io.weir.edge;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.MetricName;
+import io.weir.throttle.Answer;
+import java.util.function.Supplier;
+
+/** What an edge counts. */
+final class EdgeMeters {
+    private final MeterRegistry registry;
+    private final Counter written;
+    private final Counter unthrottled;
+
+    EdgeMeters(MeterRegistry registry) {
+        this.registry = registry;
+        this.written = registry.counter(MetricName.EVENTS_WRITTEN.id());
+        this.unthrottled = decisions("unthrottled");
+        // There from the start: what never happened reads 0.
+        for (String reason : new String[] {"full", "refused", "failed"}) {
+            eventsDropped(reason, 0);
+        }
+    }
+
+    void watch(MetricName name, Supplier<Number> value) {
+        Gauge.builder(name.id(), value).strongReference(true).register(registry);
+    }
+
+    void eventWritten() {
+        written.increment();
+    }
+
+    void eventsDropped(String reason, int count) {
+        registry.counter(MetricName.EVENTS_DROPPED.id(), MetricName.EVENTS_DROPPED.tags(reason))
+                .increment(count);
+    }
+
+    void decided(Answer answer) {
+        if (answer instanceof Answer.Unthrottled) {
+            unthrottled.increment();
+        } else {
+            decisions(word(answer)).increment();
+        }
+    }
+
+    void role() {
+        decisions("role").increment();
+    }
+
+    void braked() {
+        decisions("braked").increment();
+    }
+
+    private Counter decisions(String answer) {
+        return registry.counter(MetricName.EDGE_DECISIONS.id(), MetricName.EDGE_DECISIONS.tags(answer));
+    }
+
+    private static String word(Answer answer) {
+        if (answer instanceof Answer.WithinShare) {
+            return "within-share";
+        } else if (answer instanceof Answer.Throttled) {
+            return "throttled";
+        } else if (answer instanceof Answer.WouldDefer) {
+            return "would-defer";
+        } else if (answer instanceof Answer.Allowed) {
+            return "allowed";
+        } else if (answer instanceof Answer.Overridden) {
+            return "overridden";
+        }
+        return "unthrottled";
+    }
+}

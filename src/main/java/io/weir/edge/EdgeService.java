@@ -1,0 +1,248 @@
+package io.weir.edge;
+
+import io.weir.edge.policy.PolicyAttribute;
+import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyService;
+import io.weir.model.ClientAddress;
+import io.weir.model.ConnectionEvent;
+import io.weir.model.Networks;
+import io.weir.model.Outcome;
+import io.weir.model.Verdict;
+import io.weir.throttle.AdmitRule;
+import io.weir.throttle.Answer;
+import io.weir.throttle.Attempt;
+import io.weir.throttle.EdgeDecision;
+import io.weir.throttle.EnvelopeMemory;
+import io.weir.throttle.Knowledge;
+import io.weir.throttle.Reason;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an MTA is answered, and what becomes an event. One decision for a transaction, at its first recipient; every recipient is an attempt. A
+ * deferred recipient is an event at once; what passed becomes one when the message is accepted, or when it no longer can be.
+ */
+final class EdgeService implements PolicyService {
+    private static final int MOST_ENVELOPES = 200_000;
+    /** Senders give a message up after about 5 days. */
+    private static final long ENVELOPE_LIFE_MS = 5 * 86_400_000L;
+
+    private final String edge;
+    private final Networks ownNetworks;
+    private final Knowledge knowledge;
+    private final AdmitRule admitRule;
+    private final ReplyTemplate reply;
+    private final Brake brake;
+    private final EdgeMeters meters;
+    private final Consumer<ConnectionEvent> events;
+    private final LongSupplier clock;
+    private final Transactions transactions = new Transactions();
+    private final RoleAddresses roles = new RoleAddresses();
+    private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
+    /** Once an END-OF-MESSAGE was asked about, a transaction without one was abandoned; before, nobody can tell. */
+    private volatile boolean seesEnds;
+
+    /**
+     * @param edge this edge's name
+     * @param ownNetworks never touched
+     * @param siteSecret the same at all edges
+     */
+    record Parts(
+            String edge,
+            Networks ownNetworks,
+            Knowledge knowledge,
+            byte[] siteSecret,
+            ReplyTemplate reply,
+            Brake brake,
+            EdgeMeters meters) {}
+
+    /**
+     * @param events takes each event, with no number yet; must not wait
+     * @param clock the time of day, milliseconds since the epoch
+     */
+    EdgeService(Parts parts, Consumer<ConnectionEvent> events, LongSupplier clock) {
+        this.edge = parts.edge();
+        this.ownNetworks = parts.ownNetworks();
+        this.knowledge = parts.knowledge();
+        this.admitRule = new AdmitRule(parts.siteSecret());
+        this.reply = parts.reply();
+        this.brake = parts.brake();
+        this.meters = parts.meters();
+        this.events = events;
+        this.clock = clock;
+    }
+
+    @Override
+    public String answer(PolicyRequest request, Object connection) {
+        return switch (request.state()) {
+            case RCPT -> recipient(request, connection);
+            case END_OF_MESSAGE -> endOfMessage(request);
+            case CONNECT, HELO, MAIL, DATA, OTHER -> DUNNO;
+        };
+    }
+
+    private String recipient(PolicyRequest request, Object connection) {
+        ClientAddress client = client(request);
+        if (client == null || isOurs(client, request)) {
+            return DUNNO;
+        }
+        long now = clock.getAsLong();
+        boolean nullSender = !request.has(PolicyAttribute.SENDER);
+        Transactions.Turn turn =
+                transactions.of(instance(request), connection, () -> new Transaction(client, nullSender));
+        turn.ended().forEach(ended -> over(ended, now));
+        Transaction transaction = turn.transaction();
+        synchronized (transaction) {
+            transaction.seen(now);
+            if (RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now)) {
+                meters.role();
+                transaction.admit(now);
+                return DUNNO;
+            }
+            Answer answer = transaction.answer();
+            return reply(transaction, answer == null ? decide(transaction, request, now) : answer, now);
+        }
+    }
+
+    /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
+    private static @Nullable ClientAddress client(PolicyRequest request) {
+        try {
+            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    private boolean isOurs(ClientAddress client, PolicyRequest request) {
+        return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
+    }
+
+    /** An MTA without such an id asks once for each recipient and gets an answer for each. */
+    private static String instance(PolicyRequest request) {
+        String instance = request.text(PolicyAttribute.INSTANCE);
+        return instance.isEmpty() ? request.text(PolicyAttribute.CLIENT_ADDRESS) : instance;
+    }
+
+    private Answer decide(Transaction transaction, PolicyRequest request, long now) {
+        long envelope = admitRule.envelope(
+                transaction.client().sender(),
+                request.text(PolicyAttribute.SENDER),
+                request.text(PolicyAttribute.RECIPIENT));
+        Attempt attempt = new Attempt(transaction.client().sender(), false, transaction.nullSender(), envelope);
+        Answer decided = EdgeDecision.decide(attempt, knowledge, now);
+        boolean retry;
+        boolean braked = brake.decided(isNewcomer(decided), decided.defers(), now) && decided.defers();
+        Answer answer = braked ? new Answer.Unthrottled() : decided;
+        synchronized (memory) {
+            retry = memory.isRetry(envelope, now);
+            memory.answered(envelope, answer, now);
+        }
+        if (braked) {
+            meters.braked();
+        } else {
+            meters.decided(answer);
+        }
+        transaction.decided(answer, retry);
+        return answer;
+    }
+
+    private static boolean isNewcomer(Answer answer) {
+        return answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict());
+    }
+
+    private static boolean isNewcomer(Verdict verdict) {
+        return verdict.reason().equals(Reason.NEWCOMER_VOLUME.id())
+                || verdict.reason().equals(Reason.DORMANT_RETURN.id())
+                || verdict.reason().equals(Reason.NETWORK_NEWCOMERS.id());
+    }
+
+    private String reply(Transaction transaction, Answer answer, long now) {
+        if (answer instanceof Answer.Throttled throttled) {
+            deferred(transaction, now);
+            return reply.defer(transaction.client(), throttled.verdict());
+        }
+        if (answer instanceof Answer.Overridden overridden) {
+            deferred(transaction, now);
+            return reply.defer(transaction.client(), overridden.override());
+        }
+        transaction.admit(now);
+        return answer instanceof Answer.WouldDefer would ? reply.warn(transaction.client(), would.verdict()) : DUNNO;
+    }
+
+    private void deferred(Transaction transaction, long now) {
+        events.accept(event(transaction, Outcome.DEFERRED, 1, 0, now));
+    }
+
+    /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
+    private String endOfMessage(PolicyRequest request) {
+        seesEnds = true;
+        Transaction transaction = transactions.finish(instance(request));
+        if (transaction != null) {
+            synchronized (transaction) {
+                int recipients = (int) Math.min(
+                        ConnectionEvent.MAX_ATTEMPTS,
+                        Math.max(transaction.admitted(), request.number(PolicyAttribute.RECIPIENT_COUNT)));
+                events.accept(event(
+                        transaction,
+                        Outcome.ADMITTED,
+                        recipients,
+                        request.number(PolicyAttribute.SIZE),
+                        clock.getAsLong()));
+            }
+        }
+        return DUNNO;
+    }
+
+    @Override
+    public void closed(Object connection) {
+        transactions.closed(connection).forEach(ended -> over(ended, clock.getAsLong()));
+    }
+
+    /** To be called now and then: ends what nobody else ends. */
+    void sweep() {
+        long now = clock.getAsLong();
+        List<Transaction> silent = transactions.silentAt(now);
+        silent.forEach(ended -> over(ended, now));
+    }
+
+    /** It ended without an accepted message. */
+    private void over(Transaction transaction, long now) {
+        synchronized (transaction) {
+            if (transaction.admitted() > 0) {
+                Outcome outcome = seesEnds ? Outcome.ABANDONED : Outcome.UNKNOWN;
+                events.accept(event(transaction, outcome, transaction.admitted(), 0, now));
+            }
+        }
+    }
+
+    private ConnectionEvent event(Transaction transaction, Outcome outcome, int recipients, long bytes, long now) {
+        ClientAddress client = transaction.client();
+        return new ConnectionEvent(
+                true,
+                edge,
+                ConnectionEvent.NO_SEQ,
+                now,
+                client.text(),
+                client.sender(),
+                outcome,
+                1,
+                recipients,
+                transaction.isRetry() ? recipients : 0,
+                transaction.answer() instanceof Answer.WouldDefer ? recipients : 0,
+                bytes,
+                transaction.nullSender(),
+                null,
+                ConnectionEvent.Facts.NONE);
+    }
+
+    int underWay() {
+        return transactions.size();
+    }
+
+    /** Whether the MTA tells of accepted messages; without that check nothing earns a record. */
+    boolean seesEnds() {
+        return seesEnds;
+    }
+}

@@ -1,0 +1,138 @@
+package io.weir.edge;
+
+import io.weir.model.ConnectionEvent;
+import io.weir.serde.EventJson;
+import java.time.Duration;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes events from the threads that decide, which never wait for it, and puts them into the spool in a thread of its own. What comes while the
+ * spool is being opened waits in memory; when {@value #MOST_WAITING} wait, further ones are dropped and counted.
+ */
+final class EventRecorder implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
+    private static final int MOST_WAITING = 50_000;
+    private static final Duration LOOK = Duration.ofMillis(100);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
+
+    private final EventJson json = new EventJson();
+    private final BlockingQueue<ConnectionEvent> waiting = new ArrayBlockingQueue<>(MOST_WAITING);
+    private final HotClients hot = new HotClients();
+    private final Supplier<EventSpool> open;
+    private final EdgeMeters meters;
+    private final Thread thread;
+    private volatile boolean closing;
+    private volatile @Nullable EventSpool spool;
+    private boolean failing;
+
+    /** @param open opens the spool; called once, in the recorder's thread */
+    EventRecorder(Supplier<EventSpool> open, EdgeMeters meters) {
+        this.open = open;
+        this.meters = meters;
+        this.thread = new Thread(this::run, "edge-event-recorder");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    /** Never waits. */
+    void record(ConnectionEvent event) {
+        if (!waiting.offer(event)) {
+            meters.eventsDropped("full", 1);
+        }
+    }
+
+    private void run() {
+        EventSpool into = opened();
+        while (into != null && !(closing && waiting.isEmpty())) {
+            try {
+                ConnectionEvent event = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+                for (ConnectionEvent sum : hot.due(event == null ? Long.MAX_VALUE : event.occurredAtMs())) {
+                    keep(into, sum);
+                }
+                if (event != null && hot.passes(event)) {
+                    keep(into, event);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                closing = true;
+            }
+        }
+        if (into != null) {
+            hot.due(Long.MAX_VALUE).forEach(sum -> keep(into, sum));
+        }
+    }
+
+    private @Nullable EventSpool opened() {
+        try {
+            EventSpool opened = open.get();
+            spool = opened;
+            return opened;
+        } catch (RuntimeException e) {
+            log.error("no events are kept, and none reach Kafka: {}", e.toString());
+            return null;
+        }
+    }
+
+    private void keep(EventSpool into, ConnectionEvent event) {
+        try {
+            int dropped = into.add(
+                    event.occurredAtMs(), event.sender().network(), number -> json.write(numbered(event, number)));
+            if (dropped > 0) {
+                meters.eventsDropped("full", dropped);
+                log.warn("the spool is full: the {} oldest events are dropped", dropped);
+            }
+            failing = false;
+        } catch (RuntimeException e) {
+            meters.eventsDropped("failed", 1);
+            if (!failing) {
+                failing = true;
+                log.error("events cannot be kept and are dropped: {}", e.toString());
+            }
+        }
+    }
+
+    private static ConnectionEvent numbered(ConnectionEvent event, long number) {
+        return new ConnectionEvent(
+                event.transaction(),
+                event.edge(),
+                number,
+                event.occurredAtMs(),
+                event.clientAddress(),
+                event.sender(),
+                event.outcome(),
+                event.messages(),
+                event.recipients(),
+                event.retries(),
+                event.wouldDefer(),
+                event.bytes(),
+                event.nullSender(),
+                event.exemptBy(),
+                event.facts());
+    }
+
+    /** Events that wait for Kafka; 0 before the spool is open. */
+    long unsent() {
+        EventSpool opened = spool;
+        return opened == null ? 0 : opened.waiting();
+    }
+
+    /** Keeps what has come so far. */
+    @Override
+    public void close() {
+        closing = true;
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

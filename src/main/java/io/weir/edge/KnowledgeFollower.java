@@ -1,0 +1,125 @@
+package io.weir.edge;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps a {@link VerdictTable} as Kafka has it, in a thread of its own, for as long as it takes: starts before Kafka does, outlives it, and says
+ * how much of what there is the table knows.
+ */
+final class KnowledgeFollower implements AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(KnowledgeFollower.class);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration POLL = Duration.ofMillis(100);
+    private static final Duration PAUSE = Duration.ofSeconds(1);
+    private static final long HEARTBEAT_NANOS = Duration.ofSeconds(3).toNanos();
+    private static final Duration CLOSE = Duration.ofSeconds(8);
+
+    private final Map<String, Object> clientSettings;
+    private final String topic;
+    private final VerdictTable table;
+    private final LongSupplier clock;
+    private final Thread thread;
+    private volatile EdgeState state = EdgeState.OPEN;
+    private volatile boolean closing;
+    private volatile @Nullable VerdictReader reader;
+
+    /** @param clock the time of day, milliseconds since the epoch */
+    KnowledgeFollower(Map<String, Object> clientSettings, String topic, VerdictTable table, LongSupplier clock) {
+        this.clientSettings = clientSettings;
+        this.topic = topic;
+        this.table = table;
+        this.clock = clock;
+        this.thread = new Thread(this::run, "edge-knowledge");
+        thread.setDaemon(true);
+    }
+
+    void start() {
+        thread.start();
+    }
+
+    EdgeState state() {
+        return state;
+    }
+
+    private void run() {
+        while (!closing) {
+            try (VerdictReader opened =
+                    new VerdictReader(clientSettings, topic, VerdictReader.From.BEGINNING, TIMEOUT, table)) {
+                reader = opened;
+                move(EdgeState.CATCHING_UP, "Kafka answers");
+                follow(opened);
+            } catch (WakeupException e) {
+                log.debug("woken up to close");
+            } catch (VerdictTopicException | KafkaException e) {
+                cutOff(e);
+                pause();
+            } finally {
+                reader = null;
+            }
+        }
+    }
+
+    private void follow(VerdictReader from) {
+        Map<TopicPartition, Long> wanted = from.ends();
+        long asked = System.nanoTime();
+        while (!closing) {
+            from.poll(POLL);
+            if (state != EdgeState.ENFORCING && from.isAt(wanted)) {
+                move(EdgeState.ENFORCING, table.size() + " verdicts known");
+            }
+            if (System.nanoTime() - asked > HEARTBEAT_NANOS) {
+                // A consumer that is cut off says nothing; a question shows it.
+                wanted = from.ends();
+                asked = System.nanoTime();
+            }
+        }
+    }
+
+    private void cutOff(RuntimeException e) {
+        boolean known = table.hasThrottleAt(clock.getAsLong());
+        move(known ? EdgeState.STALE : EdgeState.OPEN, String.valueOf(e.getMessage()));
+    }
+
+    private void move(EdgeState now, String why) {
+        if (state != now) {
+            boolean worse = now == EdgeState.STALE || now == EdgeState.OPEN;
+            if (worse) {
+                log.warn("edge {} -> {}: {}", state.label(), now.label(), why);
+            } else {
+                log.info("edge {} -> {}: {}", state.label(), now.label(), why);
+            }
+            state = now;
+        }
+    }
+
+    private void pause() {
+        try {
+            Thread.sleep(PAUSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            closing = true;
+        }
+    }
+
+    @Override
+    public void close() {
+        closing = true;
+        VerdictReader open = reader;
+        if (open != null) {
+            open.wakeup();
+        }
+        try {
+            thread.join(CLOSE.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

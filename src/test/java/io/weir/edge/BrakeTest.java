@@ -1,0 +1,75 @@
+package io.weir.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class BrakeTest {
+    private static final long NOW = 1_795_503_060_123L;
+    private static final long MINUTE = 60_000;
+
+    @TempDir
+    Path directory;
+
+    private Brake brake() {
+        return new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("brake")));
+    }
+
+    private static boolean decide(Brake brake, int count, boolean newcomer, boolean defers, long atMs) {
+        boolean braked = false;
+        for (int i = 0; i < count; i++) {
+            braked = brake.decided(newcomer, defers, atMs);
+        }
+        return braked;
+    }
+
+    @Test
+    void aTenthOfAllIsBorneAndOneMoreIsNot() {
+        Brake brake = brake();
+        decide(brake, 900, false, false, NOW);
+        assertThat(decide(brake, 100, true, true, NOW)).isFalse();
+        assertThat(decide(brake, 1, true, true, NOW)).isTrue();
+        assertThat(brake.isOn()).isTrue();
+    }
+
+    @Test
+    void ofKnownSendersATwentieth() {
+        Brake brake = brake();
+        decide(brake, 950, false, false, NOW);
+        assertThat(decide(brake, 50, false, true, NOW)).isFalse();
+        assertThat(decide(brake, 1, false, true, NOW)).isTrue();
+    }
+
+    @Test
+    void fewTransactionsSayNothing() {
+        Brake brake = brake();
+        assertThat(decide(brake, 99, true, true, NOW)).isFalse();
+        assertThat(decide(brake, 1, true, true, NOW)).isTrue();
+    }
+
+    @Test
+    void whatIsTenMinutesOldDoesNotCount() {
+        Brake brake = brake();
+        decide(brake, 99, true, true, NOW);
+        assertThat(decide(brake, 99, true, true, NOW + 10 * MINUTE)).isFalse();
+        assertThat(decide(brake, 1, true, true, NOW + 10 * MINUTE)).isTrue();
+    }
+
+    @Test
+    void itStaysOnThroughARestartUntilItsFileIsDeleted() throws IOException {
+        decide(brake(), 100, true, true, NOW);
+        assertThat(directory.resolve("brake")).content().contains("100 of 100 transactions");
+        Brake again = brake();
+        assertThat(again.isOn()).isTrue();
+        assertThat(decide(again, 1, false, false, NOW + 60 * MINUTE)).isTrue();
+        Files.delete(directory.resolve("brake"));
+        assertThat(decide(again, 1, false, false, NOW + 61 * MINUTE)).isFalse();
+        assertThat(decide(again, 98, true, true, NOW + 61 * MINUTE))
+                .as("what was is forgotten")
+                .isFalse();
+    }
+}

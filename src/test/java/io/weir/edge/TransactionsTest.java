@@ -1,0 +1,64 @@
+package io.weir.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.weir.model.ClientAddress;
+import org.junit.jupiter.api.Test;
+
+class TransactionsTest {
+    private static final Object CONNECTION = new Object();
+
+    private final Transactions transactions = new Transactions();
+
+    private static Transaction begin() {
+        return new Transaction(ClientAddress.parse("203.0.113.7"), false);
+    }
+
+    private Transactions.Turn ask(String instance, Object connection) {
+        return transactions.of(instance, connection, TransactionsTest::begin);
+    }
+
+    @Test
+    void anInstanceIsOneTransactionOnWhateverConnection() {
+        Transaction first = ask("a", CONNECTION).transaction();
+        assertThat(ask("a", CONNECTION).transaction()).isSameAs(first);
+        assertThat(ask("a", new Object()).transaction()).isSameAs(first);
+        assertThat(transactions.finish("a")).isSameAs(first);
+        assertThat(transactions.finish("a")).isNull();
+    }
+
+    @Test
+    void aNewOneOnTheConnectionEndsTheOneBefore() {
+        Transaction first = ask("a", CONNECTION).transaction();
+        assertThat(ask("b", CONNECTION).ended()).containsExactly(first);
+        assertThat(ask("b", CONNECTION).ended()).isEmpty();
+    }
+
+    @Test
+    void oneThatWasFinishedDoesNotEndAgain() {
+        ask("a", CONNECTION);
+        transactions.finish("a");
+        assertThat(ask("b", CONNECTION).ended()).isEmpty();
+        assertThat(transactions.closed(CONNECTION)).hasSize(1);
+        assertThat(transactions.closed(CONNECTION)).isEmpty();
+    }
+
+    @Test
+    void silenceEndsIt() {
+        Transaction transaction = ask("a", CONNECTION).transaction();
+        transaction.seen(1_000);
+        assertThat(transactions.silentAt(1_000 + Transactions.LONGEST_MS)).isEmpty();
+        assertThat(transactions.silentAt(1_001 + Transactions.LONGEST_MS)).containsExactly(transaction);
+        assertThat(transactions.size()).isZero();
+    }
+
+    @Test
+    void thereAreNeverTooMany() {
+        Transaction oldest = ask("0", new Object()).transaction();
+        for (int i = 1; i < 100_000; i++) {
+            assertThat(ask(Integer.toString(i), new Object()).ended()).isEmpty();
+        }
+        assertThat(ask("one more", new Object()).ended()).containsExactly(oldest);
+        assertThat(transactions.size()).isEqualTo(100_000);
+    }
+}

@@ -1,0 +1,186 @@
+package io.weir.mta;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * A Postfix of its own, beside whatever Postfix the machine has: own directory, own port on loopback, nothing leaves it. It takes mail for
+ * example.com and throws it away; clients on loopback may say whom they speak for (XCLIENT).
+ *
+ * <p>What concerns Weir comes from {@code deploy/mta/postfix/main.cf} as it is, with but the port changed.
+ */
+final class Postfix {
+    static final String PROGRAM = "/usr/sbin/postfix";
+
+    private static final Path LINES = Path.of("deploy", "mta", "postfix", "main.cf");
+    private static final String SHIPPED_PORT = "inet:127.0.0.1:10451";
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
+    private final Path directory;
+    private final int port;
+
+    /** Starts one that asks at this policy port. */
+    static Postfix start(int policyPort) throws Exception {
+        return start("inet:127.0.0.1:" + policyPort);
+    }
+
+    /** Starts one that asks at the Unix socket {@link #socket()}, which must be made while it runs: it makes the directory. */
+    static Postfix startWithSocket() throws Exception {
+        return start("unix:private/weir");
+    }
+
+    private static Postfix start(String server) throws Exception {
+        Path directory = Files.createTempDirectory("weir-postfix");
+        // Postfix's daemons run as another user.
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
+        Postfix postfix = new Postfix(directory, freePort());
+        postfix.configure(server);
+        postfix.run("start");
+        Awaitility.await().atMost(PATIENCE).until(postfix::listens);
+        return postfix;
+    }
+
+    private Postfix(Path directory, int port) {
+        this.directory = directory;
+        this.port = port;
+    }
+
+    /** Where it looks for the socket. */
+    Path socket() {
+        return directory.resolve("spool/private/weir");
+    }
+
+    int port() {
+        return port;
+    }
+
+    private void configure(String server) throws Exception {
+        for (String name : List.of("etc", "spool", "data")) {
+            Files.createDirectory(directory.resolve(name));
+        }
+        command("chown", "postfix", directory.resolve("data").toString());
+        Map<String, String> settings = Map.ofEntries(
+                Map.entry("compatibility_level", "3.6"),
+                Map.entry("queue_directory", directory.resolve("spool").toString()),
+                Map.entry("data_directory", directory.resolve("data").toString()),
+                Map.entry("command_directory", "/usr/sbin"),
+                Map.entry("daemon_directory", "/usr/lib/postfix/sbin"),
+                Map.entry("maillog_file", log().toString()),
+                Map.entry("maillog_file_prefixes", "/var, /tmp, " + directory),
+                Map.entry("inet_interfaces", "127.0.0.1"),
+                Map.entry("inet_protocols", "ipv4"),
+                Map.entry("myhostname", "mx.example.com"),
+                Map.entry("mydestination", ""),
+                Map.entry("mynetworks", "192.0.2.128/25"),
+                Map.entry("relay_domains", "example.com"),
+                Map.entry(
+                        "relay_recipient_maps",
+                        "inline:{user@example.com=x, two@example.com=x, postmaster@example.com=x}"),
+                // As shipped it would answer 454, and the client would try again.
+                Map.entry("smtpd_relay_restrictions", "permit_mynetworks, reject_unauth_destination"),
+                Map.entry("relay_transport", "discard:"),
+                Map.entry("default_transport", "error:5.1.2 nothing leaves this test"),
+                Map.entry("alias_maps", ""),
+                Map.entry("local_recipient_maps", ""),
+                Map.entry("append_dot_mydomain", "no"),
+                Map.entry("smtpd_peername_lookup", "no"),
+                Map.entry("smtpd_authorized_xclient_hosts", "127.0.0.1"),
+                Map.entry("smtpd_client_connection_count_limit", "0"),
+                Map.entry("in_flow_delay", "0"));
+        String main = settings.entrySet().stream()
+                .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
+                .sorted()
+                .collect(Collectors.joining());
+        String ours = Files.readString(LINES);
+        if (!ours.contains(SHIPPED_PORT)) {
+            throw new IllegalStateException(LINES + " has no " + SHIPPED_PORT);
+        }
+        Files.writeString(directory.resolve("etc/main.cf"), main + ours.replace(SHIPPED_PORT, server));
+        Files.writeString(directory.resolve("etc/master.cf"), services());
+    }
+
+    /** Of Postfix's own services only what a message that is thrown away needs. */
+    private String services() {
+        return """
+                127.0.0.1:%d inet n - n - - smtpd
+                cleanup unix n - n - 0 cleanup
+                qmgr unix n - n 300 1 qmgr
+                tlsmgr unix - - n 1000? 1 tlsmgr
+                rewrite unix - - n - - trivial-rewrite
+                bounce unix - - n - 0 bounce
+                defer unix - - n - 0 bounce
+                trace unix - - n - 0 bounce
+                proxymap unix - - n - - proxymap
+                error unix - - n - - error
+                retry unix - - n - - error
+                discard unix - - n - - discard
+                anvil unix - - n - 1 anvil
+                postlog unix-dgram n - n - 1 postlogd
+                """.formatted(port);
+    }
+
+    private boolean listens() {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private Path log() {
+        return directory.resolve("maillog");
+    }
+
+    /** What Postfix has logged so far. */
+    String logged() throws IOException {
+        return Files.exists(log()) ? Files.readString(log(), StandardCharsets.UTF_8) : "";
+    }
+
+    private void run(String order) throws Exception {
+        command(PROGRAM, "-c", directory.resolve("etc").toString(), order);
+    }
+
+    private void command(String... command) throws Exception {
+        Path said = directory.resolve("command.log");
+        Process process = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(said.toFile()))
+                .start();
+        if (process.waitFor() != 0) {
+            throw new IllegalStateException(
+                    String.join(" ", command) + " failed: " + Files.readString(said) + logged());
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    /** Stops it, then deletes what it had. */
+    void stop() throws Exception {
+        run("stop");
+        Awaitility.await()
+                .atMost(PATIENCE)
+                .until(() -> !Files.exists(directory.resolve("spool/pid/master.pid")) || !listens());
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package io.weir.mta;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+
+/** A client that says one line at a time, in the name of any address. */
+final class SmtpSession implements AutoCloseable {
+    private static final int PATIENCE_MS = 20_000;
+
+    private final Socket socket;
+    private final BufferedReader in;
+    private final OutputStream out;
+
+    /** @param address whom it speaks for, as XCLIENT has it */
+    SmtpSession(int port, String address) throws IOException {
+        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        socket.setSoTimeout(PATIENCE_MS);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        out = socket.getOutputStream();
+        reply();
+        say("EHLO client.example.net");
+        say("XCLIENT ADDR=" + address);
+        say("EHLO client.example.net");
+    }
+
+    /** Says a line; the last line of the reply. */
+    String say(String line) throws IOException {
+        out.write((line + "\r\n").getBytes(StandardCharsets.US_ASCII));
+        out.flush();
+        return reply();
+    }
+
+    private String reply() throws IOException {
+        String line = in.readLine();
+        while (line != null && line.length() > 3 && line.charAt(3) == '-') {
+            line = in.readLine();
+        }
+        return String.valueOf(line);
+    }
+
+    /** A whole message; the reply to its end, or the first that is no success. */
+    String send(String from, String... recipients) throws IOException {
+        String said = say("MAIL FROM:<" + from + ">");
+        for (String recipient : recipients) {
+            said = said.startsWith("2") ? say("RCPT TO:<" + recipient + ">") : said;
+        }
+        said = said.startsWith("2") ? say("DATA") : said;
+        return said.startsWith("3") ? say("Subject: test\r\n\r\ntext\r\n.") : said;
+    }
+
+    @Override
+    public void close() throws IOException {
+        socket.close();
+    }
+}
