@@ -1,8 +1,11 @@
 package io.weir.edge;
 
+import io.weir.edge.EventSpool.Pending;
 import io.weir.model.ConnectionEvent;
 import io.weir.serde.EventJson;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,6 +21,7 @@ import org.slf4j.LoggerFactory;
 final class EventRecorder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
     private static final int MOST_WAITING = 50_000;
+    private static final int MOST_AT_ONCE = 512;
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -54,21 +58,34 @@ final class EventRecorder implements AutoCloseable {
         EventSpool into = opened();
         while (into != null && !(closing && waiting.isEmpty())) {
             try {
-                ConnectionEvent event = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
-                for (ConnectionEvent sum : hot.due(event == null ? Long.MAX_VALUE : event.occurredAtMs())) {
-                    keep(into, sum);
-                }
-                if (event != null && hot.passes(event)) {
-                    keep(into, event);
-                }
+                keep(into, next());
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 closing = true;
             }
         }
         if (into != null) {
-            hot.due(Long.MAX_VALUE).forEach(sum -> keep(into, sum));
+            keep(into, hot.due(Long.MAX_VALUE));
         }
+    }
+
+    /** What has come, or after a while nothing. */
+    private List<ConnectionEvent> next() throws InterruptedException {
+        List<ConnectionEvent> out = new ArrayList<>();
+        ConnectionEvent first = waiting.poll(LOOK.toMillis(), TimeUnit.MILLISECONDS);
+        if (first == null) {
+            return hot.due(Long.MAX_VALUE);
+        }
+        List<ConnectionEvent> come = new ArrayList<>();
+        come.add(first);
+        waiting.drainTo(come, MOST_AT_ONCE - 1);
+        for (ConnectionEvent event : come) {
+            out.addAll(hot.due(event.occurredAtMs()));
+            if (hot.passes(event)) {
+                out.add(event);
+            }
+        }
+        return out;
     }
 
     private @Nullable EventSpool opened() {
@@ -82,22 +99,29 @@ final class EventRecorder implements AutoCloseable {
         }
     }
 
-    private void keep(EventSpool into, ConnectionEvent event) {
+    private void keep(EventSpool into, List<ConnectionEvent> events) {
+        if (events.isEmpty()) {
+            return;
+        }
         try {
-            int dropped = into.add(
-                    event.occurredAtMs(), event.sender().network(), number -> json.write(numbered(event, number)));
+            int dropped = into.add(events.stream().map(this::pending).toList());
             if (dropped > 0) {
                 meters.eventsDropped("full", dropped);
                 log.warn("the spool is full: the {} oldest events are dropped", dropped);
             }
             failing = false;
         } catch (RuntimeException e) {
-            meters.eventsDropped("failed", 1);
+            meters.eventsDropped("failed", events.size());
             if (!failing) {
                 failing = true;
                 log.error("events cannot be kept and are dropped: {}", e.toString());
             }
         }
+    }
+
+    private Pending pending(ConnectionEvent event) {
+        return new Pending(
+                event.occurredAtMs(), event.sender().network(), number -> json.write(numbered(event, number)));
     }
 
     private static ConnectionEvent numbered(ConnectionEvent event, long number) {

@@ -103,25 +103,48 @@ final class EventSpool implements AutoCloseable {
     }
 
     /**
-     * Keeps an event.
+     * An event that has no number yet.
      *
-     * @param event makes the event that has a given number
-     * @return how many of the oldest events had to go for it
+     * @param atMs event time
+     * @param key the record's key
+     * @param event makes the record's value when the number is known
      */
-    synchronized int add(long atMs, String key, LongFunction<byte[]> event) {
-        byte[] text = key.getBytes(StandardCharsets.UTF_8);
-        byte[] value = event.apply(next);
-        ByteBuffer entry = ByteBuffer.allocate(HEAD_BYTES + text.length + value.length);
-        entry.putLong(atMs).putInt(text.length).put(text).put(value);
-        try {
-            database.put(unsynced, key(next), entry.array());
-            next++;
-            count++;
-            bytes += entry.capacity();
+    record Pending(long atMs, String key, LongFunction<byte[]> event) {}
+
+    /**
+     * Keeps events: all of them in one write, or none.
+     *
+     * @return how many of the oldest events had to go for them
+     */
+    synchronized int add(List<Pending> events) {
+        long number = next;
+        long size = 0;
+        try (WriteBatch batch = new WriteBatch()) {
+            for (Pending pending : events) {
+                byte[] entry = entry(pending, number);
+                batch.put(key(number), entry);
+                number++;
+                size += entry.length;
+            }
+            database.write(unsynced, batch);
+            next = number;
+            count += events.size();
+            bytes += size;
             return bytes > maxBytes ? dropOldest() : 0;
         } catch (RocksDBException e) {
-            throw new EdgeException("an event cannot be kept: " + e.getMessage(), e);
+            throw new EdgeException("events cannot be kept: " + e.getMessage(), e);
         }
+    }
+
+    private static byte[] entry(Pending pending, long number) {
+        byte[] key = pending.key.getBytes(StandardCharsets.UTF_8);
+        byte[] value = pending.event.apply(number);
+        return ByteBuffer.allocate(HEAD_BYTES + key.length + value.length)
+                .putLong(pending.atMs)
+                .putInt(key.length)
+                .put(key)
+                .put(value)
+                .array();
     }
 
     /** A tenth at a time: each event for itself would be a search from the start for each. */

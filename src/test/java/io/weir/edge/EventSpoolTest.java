@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.edge.EventSpool.Entry;
+import io.weir.edge.EventSpool.Pending;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,8 +20,12 @@ class EventSpoolTest {
 
     private static void add(EventSpool spool, int count) {
         for (int i = 0; i < count; i++) {
-            spool.add(NOW + i, "203.0.113.0/24", EventSpoolTest::event);
+            one(spool, NOW + i);
         }
+    }
+
+    private static int one(EventSpool spool, long atMs) {
+        return spool.add(List.of(new Pending(atMs, "203.0.113.0/24", EventSpoolTest::event)));
     }
 
     private static byte[] event(long number) {
@@ -83,11 +88,25 @@ class EventSpoolTest {
     }
 
     @Test
+    void eventsThatCannotBeWrittenTakeNoNumbersAndNoneOfTheirsIsKept() {
+        try (EventSpool spool = EventSpool.open(directory, MUCH, NOW)) {
+            Pending good = new Pending(NOW, "203.0.113.0/24", EventSpoolTest::event);
+            Pending bad = new Pending(NOW, "203.0.113.0/24", number -> {
+                throw new IllegalArgumentException("no JSON");
+            });
+            assertThatThrownBy(() -> spool.add(List.of(good, bad))).hasMessage("no JSON");
+            assertThat(spool.waiting()).isZero();
+            add(spool, 1);
+            assertThat(spool.after(spool.taken(), 10)).extracting(Entry::number).containsExactly(spool.taken() + 1);
+        }
+    }
+
+    @Test
     void whenItIsFullTheOldestGo() {
         try (EventSpool spool = EventSpool.open(directory, 4_000, NOW)) {
             int dropped = 0;
             for (int i = 0; i < 1_000; i++) {
-                dropped += spool.add(NOW + i, "203.0.113.0/24", EventSpoolTest::event);
+                dropped += one(spool, NOW + i);
             }
             assertThat(dropped).isPositive();
             List<Entry> left = spool.after(spool.taken(), 1_000);
