@@ -38,10 +38,17 @@ final class EdgeBed implements AutoCloseable {
     private static final int PARTITIONS = 2;
 
     private final Map<String, String> settings = new HashMap<>();
+    private final Clock clock;
     private EmbeddedBroker broker;
     private Edge edge;
 
     EdgeBed(Path directory, Map<String, String> more) {
+        this(directory, more, Clock.systemUTC());
+    }
+
+    /** @param clock the edge's */
+    EdgeBed(Path directory, Map<String, String> more, Clock clock) {
+        this.clock = clock;
         this.broker = EmbeddedBroker.start(EmbeddedBroker.Options.in(directory.resolve("broker")));
         settings.put("bootstrap.servers", broker.bootstrapServers());
         settings.put("data.dir", directory.toString());
@@ -61,11 +68,17 @@ final class EdgeBed implements AutoCloseable {
 
     Edge startEdge() {
         WeirConfig config = WeirConfig.of(settings);
-        edge = Edge.start(
-                config, SiteSecret.readOrCreate(config.siteSecretFile()), new SimpleMeterRegistry(), Clock.systemUTC());
+        edge = Edge.start(config, SiteSecret.readOrCreate(config.siteSecretFile()), new SimpleMeterRegistry(), clock);
         // The next one listens where this one did: the MTA knows no other place.
         settings.put("edge.policy.port", Integer.toString(edge.port()));
         return edge;
+    }
+
+    /** All settings, with more. */
+    WeirConfig config(Map<String, String> more) {
+        Map<String, String> all = new HashMap<>(settings);
+        all.putAll(more);
+        return WeirConfig.of(all);
     }
 
     Edge edge() {

@@ -1,0 +1,168 @@
+package io.weir.mta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.cli.Run;
+import io.weir.config.SiteSecret;
+import io.weir.config.TopicName;
+import io.weir.config.WeirConfig;
+import io.weir.edge.EdgeState;
+import io.weir.edge.VerdictFollower;
+import io.weir.edge.VerdictReader;
+import io.weir.edge.VerdictTable;
+import io.weir.engine.WeirEngine;
+import io.weir.model.Verdict;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Mail into a real Postfix; its events through edge and Kafka into the engine; its verdict back to the edge and into Postfix's replies. The edge's
+ * clock is the test's, an hour behind, so that minutes pass when the test says so.
+ */
+@Needs(Postfix.PROGRAM)
+@Timeout(240)
+class WholeLoopIT {
+    private static final String SENDER = "203.0.113.77";
+    private static final String FROM = "news@sender.example.net";
+    private static final String TO = "user@example.com";
+
+    @TempDir
+    static Path directory;
+
+    private static final AtomicLong now = new AtomicLong(System.currentTimeMillis() - 3_600_000);
+    private static final VerdictTable verdicts = new VerdictTable();
+    private static EdgeBed bed;
+    private static Postfix postfix;
+    private static WeirEngine engine;
+    private static VerdictFollower follower;
+
+    private static final class TestClock extends Clock {
+        @Override
+        public Instant instant() {
+            return Instant.ofEpochMilli(now.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
+    }
+
+    @BeforeAll
+    static void start() throws Exception {
+        bed = new EdgeBed(directory, Map.of(), new TestClock());
+        WeirConfig config = bed.config(Map.of("streams.replication.factor", "1"));
+        assertThat(Run.of("enforce", "newcomer-volume", "-D", "bootstrap.servers=" + config.bootstrapServers())
+                        .exitCode())
+                .isZero();
+        engine = new WeirEngine(
+                config,
+                SiteSecret.readOrCreate(config.siteSecretFile()),
+                new SimpleMeterRegistry(),
+                System::currentTimeMillis);
+        engine.start();
+        bed.startEdge();
+        postfix = Postfix.start(bed.edge().port());
+        follower = VerdictFollower.start(
+                Map.of("bootstrap.servers", config.bootstrapServers()),
+                TopicName.VERDICTS.baseName(),
+                VerdictReader.From.BEGINNING,
+                Duration.ofSeconds(20),
+                verdicts);
+        assertThat(engine.awaitReady(EdgeBed.PATIENCE)).isTrue();
+        await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.ENFORCING);
+    }
+
+    @AfterAll
+    static void stop() throws Exception {
+        postfix.stop();
+        follower.close();
+        engine.close();
+        bed.close();
+    }
+
+    @Test
+    void aSurgeIsDeferredAndReleasedWhenItIsOver() throws Exception {
+        int accepted = 0;
+        String reply = send(SENDER);
+        while (reply.startsWith("250") && accepted < 500) {
+            accepted++;
+            judged();
+            reply = send(SENDER);
+        }
+        assertThat(reply)
+                .startsWith("451 4.7.501 ")
+                .contains("[" + SENDER + "] temporarily rate limited: too much for a new sender.")
+                .endsWith("(AS511)");
+        assertThat(accepted).as("a newcomer may send some before").isBetween(5, 200);
+        assertThat(send("198.51.100.9")).as("another sender").startsWith("250");
+
+        boolean released = false;
+        for (int minute = 0; minute < 45 && !released; minute++) {
+            now.addAndGet(60_000);
+            send(SENDER);
+            judged();
+            Verdict verdict = verdicts.verdictOf(SENDER);
+            released = verdict != null && verdict.action() == Verdict.Action.ALLOW;
+        }
+        assertThat(released).as("the engine has taken its throttle back").isTrue();
+        await().atMost(EdgeBed.PATIENCE).until(() -> send(SENDER).startsWith("250"));
+    }
+
+    private static String send(String address) throws IOException {
+        try (SmtpSession session = new SmtpSession(postfix.port(), address)) {
+            return session.send(FROM, TO, "two@example.com");
+        }
+    }
+
+    /** Returns when the engine has judged all that the edge has seen. */
+    private static void judged() throws Exception {
+        String group = bed.config(Map.of()).applicationId();
+        Map<String, Object> client =
+                Map.of("bootstrap.servers", bed.config(Map.of()).bootstrapServers());
+        try (Admin admin = Admin.create(client)) {
+            await().atMost(EdgeBed.PATIENCE)
+                    .pollInterval(Duration.ofMillis(20))
+                    .until(() -> bed.edge().unsent() == 0);
+            Map<TopicPartition, OffsetSpec> ask = new HashMap<>();
+            for (int i = 0; i < 2; i++) {
+                ask.put(new TopicPartition(TopicName.CONNECTIONS.baseName(), i), OffsetSpec.latest());
+            }
+            var ends = admin.listOffsets(ask).all().get(20, TimeUnit.SECONDS);
+            await().atMost(EdgeBed.PATIENCE).pollInterval(Duration.ofMillis(20)).until(() -> {
+                var done = admin.listConsumerGroupOffsets(group)
+                        .partitionsToOffsetAndMetadata()
+                        .get(20, TimeUnit.SECONDS);
+                return ends.entrySet().stream()
+                        .allMatch(end -> end.getValue().offset() == 0
+                                || (done.get(end.getKey()) != null
+                                        && done.get(end.getKey()).offset()
+                                                >= end.getValue().offset()));
+            });
+        }
+    }
+}
