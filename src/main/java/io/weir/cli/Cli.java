@@ -43,6 +43,10 @@ final class Cli {
         weir.addSubcommand(new EnforceCommand(terminal));
         weir.addSubcommand(new ShadowCommand(terminal));
         weir.addSubcommand(new GapCommand(terminal));
+        weir.addSubcommand(new CommandLine(new OverridesCommands())
+                .addSubcommand(new OverridesListCommand(terminal))
+                .addSubcommand(new OverridesPutCommand(terminal))
+                .addSubcommand(new OverridesDeleteCommand(terminal)));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));

@@ -67,13 +67,13 @@ public final class Edge implements AutoCloseable {
                 config.brakeLeastAttempts(),
                 config.spoolDirectory().resolveSibling(config.namespaced(BRAKE_FILE))));
         this.recorder = new EventRecorder(this::openSpool, meters);
-        this.follower =
-                new KnowledgeFollower(client(), TopicName.VERDICTS.in(config.namespace()), table, clock::millis);
+        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable());
+        this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         this.service = new EdgeService(
                 new EdgeService.Parts(
                         name(config),
                         config.ownNetworks(),
-                        table,
+                        knowledge,
                         secret.bytes(),
                         new ReplyTemplate(
                                 config.replyTemplate(), config.helpUrl().orElse("")),

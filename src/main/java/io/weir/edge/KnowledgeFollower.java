@@ -1,5 +1,6 @@
 package io.weir.edge;
 
+import io.weir.config.TopicName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -11,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a {@link VerdictTable} as Kafka has it, in a thread of its own, for as long as it takes: starts before Kafka does, outlives it, and says
- * how much of what there is the table knows.
+ * Keeps an edge's knowledge as Kafka has it, in a thread of its own, for as long as it takes: starts before Kafka does, outlives it, and says
+ * how much of what there is is known.
  */
 final class KnowledgeFollower implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KnowledgeFollower.class);
@@ -23,19 +24,25 @@ final class KnowledgeFollower implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(8);
 
     private final Map<String, Object> clientSettings;
-    private final String topic;
+    private final Map<String, TopicReader.Taker> takers;
     private final VerdictTable table;
     private final LongSupplier clock;
     private final Thread thread;
     private volatile EdgeState state = EdgeState.OPEN;
     private volatile boolean closing;
-    private volatile @Nullable VerdictReader reader;
+    private volatile @Nullable TopicReader reader;
 
-    /** @param clock the time of day, milliseconds since the epoch */
-    KnowledgeFollower(Map<String, Object> clientSettings, String topic, VerdictTable table, LongSupplier clock) {
+    /**
+     * @param namespace of the topics
+     * @param clock the time of day, milliseconds since the epoch
+     */
+    KnowledgeFollower(
+            Map<String, Object> clientSettings, String namespace, EdgeKnowledge knowledge, LongSupplier clock) {
         this.clientSettings = clientSettings;
-        this.topic = topic;
-        this.table = table;
+        this.takers = Map.of(
+                TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()),
+                TopicName.OVERRIDES.in(namespace), knowledge.overrides());
+        this.table = knowledge.verdicts();
         this.clock = clock;
         this.thread = new Thread(this::run, "edge-knowledge");
         thread.setDaemon(true);
@@ -51,8 +58,7 @@ final class KnowledgeFollower implements AutoCloseable {
 
     private void run() {
         while (!closing) {
-            try (VerdictReader opened =
-                    new VerdictReader(clientSettings, topic, VerdictReader.From.BEGINNING, TIMEOUT, table)) {
+            try (TopicReader opened = new TopicReader(clientSettings, takers, VerdictReader.From.BEGINNING, TIMEOUT)) {
                 reader = opened;
                 move(EdgeState.CATCHING_UP, "Kafka answers");
                 follow(opened);
@@ -67,7 +73,7 @@ final class KnowledgeFollower implements AutoCloseable {
         }
     }
 
-    private void follow(VerdictReader from) {
+    private void follow(TopicReader from) {
         Map<TopicPartition, Long> wanted = from.ends();
         long asked = System.nanoTime();
         while (!closing) {
@@ -112,7 +118,7 @@ final class KnowledgeFollower implements AutoCloseable {
     @Override
     public void close() {
         closing = true;
-        VerdictReader open = reader;
+        TopicReader open = reader;
         if (open != null) {
             open.wakeup();
         }

@@ -47,12 +47,22 @@ public final class Networks {
         return networks;
     }
 
-    private void add(String text) {
+    /**
+     * Reads one network in CIDR notation, or a single address.
+     *
+     * @throws IllegalArgumentException naming the text, when it is neither or has bits set beyond its prefix
+     */
+    static IPAddress network(String text) {
         IPAddress network = text.length() <= MAX_TEXT ? new IPAddressString(text, PLAIN_NETWORK).getAddress() : null;
         boolean isWhole = network != null && (network.isPrefixed() ? network.isPrefixBlock() : !network.isMultiple());
         if (network == null || !isWhole) {
             throw new IllegalArgumentException("not a network: '" + text + "'");
         }
+        return network;
+    }
+
+    private void add(String text) {
+        IPAddress network = network(text);
         if (network.isIPv4()) {
             ipv4.add(network.toIPv4());
         } else {

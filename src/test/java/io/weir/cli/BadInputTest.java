@@ -42,6 +42,23 @@ class BadInputTest {
                 line(
                         "verdicts --client nobody",
                         "--client 'nobody' is neither an IP address nor a sender such as 2001:db8:1:2::/64 or pool:NAME"),
+                line("overrides put 203.0.113.7 --for 1h --comment x", "give either --allow or --throttle"),
+                line(
+                        "overrides put 203.0.113.7 --allow --throttle --for 1h --comment x",
+                        "give either --allow or --throttle"),
+                line(
+                        "overrides put 203.0.113.7/24 --allow --for 1h --comment x",
+                        "TARGET must be an address, a network such as 203.0.113.0/24 or pool:NAME, got '203.0.113.7/24'"),
+                line(
+                        "overrides put 203.0.113.7 --allow --for 1y --comment x",
+                        "--for must be a time such as 30m, 12h or 7d, a year at most, got '1y'"),
+                line(
+                        "overrides put 203.0.113.7 --throttle --admit 2 --for 1h --comment x",
+                        "--admit must be 0 to 1, got 2.0"),
+                line(
+                        "edge -D edge.own.networks=10.0.0.1/8",
+                        "edge.own.networks = 10.0.0.1/8 (command line): must be empty, or networks such as 203.0.113.0/24"
+                                + " with commas between"),
                 line("config -D http.port", "-D takes NAME=VALUE, got 'http.port'"),
                 line("config --set =1", "-D takes NAME=VALUE, got '=1'"),
                 line("config -D http.prot=1", "unknown setting http.prot (command line); did you mean http.port?"),

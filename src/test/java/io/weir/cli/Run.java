@@ -17,11 +17,20 @@ public record Run(int exitCode, String out, String err) {
         return in(Map.of(), args);
     }
 
+    /** At the time of day, for what is compared with it elsewhere. */
+    public static Run now(String... args) {
+        return in(Map.of(), Clock.systemUTC(), args);
+    }
+
     /** @param environment the only variables there are */
     public static Run in(Map<String, String> environment, String... args) {
+        return in(environment, CLOCK, args);
+    }
+
+    private static Run in(Map<String, String> environment, Clock clock, String... args) {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         ByteArrayOutputStream err = new ByteArrayOutputStream();
-        Terminal terminal = new Terminal(stream(out), stream(err), environment, CLOCK, new Lifetime());
+        Terminal terminal = new Terminal(stream(out), stream(err), environment, clock, new Lifetime());
         int code = new Cli(terminal).run(args);
         return new Run(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }
@@ -30,7 +39,7 @@ public record Run(int exitCode, String out, String err) {
         return new PrintStream(bytes, true, StandardCharsets.UTF_8);
     }
 
-    List<String> lines() {
+    public List<String> lines() {
         return out.lines().toList();
     }
 }

@@ -3,12 +3,14 @@ package io.weir.mta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.cli.Run;
 import io.weir.edge.EdgeState;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Mode;
 import io.weir.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
@@ -181,6 +183,40 @@ class PostfixIT {
         bed.forget("203.0.113.12");
         await().atMost(EdgeBed.PATIENCE)
                 .until(() -> send("203.0.113.12", FROM, TO).startsWith("250"));
+    }
+
+    @Test
+    @Order(2)
+    void anOperatorsWordGoesBeforeTheVerdict() throws Exception {
+        throttle("203.0.113.20", Mode.ENFORCE);
+        weir("put", "203.0.113.20", "--allow", "--for", "1h", "--comment", "known");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.20", FROM, TO).startsWith("250"));
+        weir("put", "203.0.113.20/30", "--throttle", "--admit", "0", "--for", "1h", "--comment", "complaints");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.21", FROM, TO).startsWith("451 4.7.507 "));
+        assertThat(send("203.0.113.20", FROM, TO))
+                .as("the smaller network counts")
+                .startsWith("250");
+        assertThat(weir("list").lines())
+                .hasSize(2)
+                .anyMatch(line ->
+                        line.matches("203\\.0\\.113\\.20/30 +lets 0% through until .* by operator .*: complaints"));
+        weir("delete", "203.0.113.20/30");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.21", FROM, TO).startsWith("250"));
+        weir("delete", "203.0.113.20");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.20", FROM, TO).startsWith("451 4.7.500"));
+    }
+
+    private static Run weir(String... args) {
+        List<String> all = new ArrayList<>(List.of("overrides"));
+        all.addAll(List.of(args));
+        all.addAll(List.of("-D", "bootstrap.servers=" + bed.config(Map.of()).bootstrapServers()));
+        Run run = Run.now(all.toArray(String[]::new));
+        assertThat(run.exitCode()).as(run.err()).isZero();
+        return run;
     }
 
     /** Last, since they take the site apart. */

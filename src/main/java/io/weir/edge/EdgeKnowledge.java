@@ -1,0 +1,20 @@
+package io.weir.edge;
+
+import io.weir.model.OperatorOverride;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import io.weir.throttle.Knowledge;
+import org.jspecify.annotations.Nullable;
+
+/** All that an edge knows when it decides. */
+record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides) implements Knowledge {
+    @Override
+    public @Nullable OperatorOverride overrideOf(SenderKey sender) {
+        return overrides.of(sender);
+    }
+
+    @Override
+    public @Nullable Verdict verdictOf(String client) {
+        return verdicts.verdictOf(client);
+    }
+}
