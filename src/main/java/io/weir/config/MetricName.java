@@ -158,6 +158,11 @@ public enum MetricName {
         return id;
     }
 
+    /** Whether an edge has it; an engine otherwise. */
+    public boolean isOfEdge() {
+        return id.startsWith("weir.edge.") || id.startsWith("weir.policy.");
+    }
+
     public Type type() {
         return type;
     }

@@ -5,6 +5,7 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.MetricName;
 import io.weir.throttle.Answer;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** What an edge counts. */
@@ -18,6 +19,10 @@ final class EdgeMeters {
         this.written = registry.counter(MetricName.EVENTS_WRITTEN.id());
         this.unthrottled = decisions("unthrottled");
         // There from the start: what never happened reads 0.
+        for (String answer :
+                List.of("within-share", "throttled", "would-defer", "allowed", "overridden", "role", "braked")) {
+            decisions(answer).increment(0);
+        }
         for (String reason : new String[] {"full", "refused", "failed"}) {
             eventsDropped(reason, 0);
         }

@@ -16,6 +16,7 @@ import io.weir.throttle.EnvelopeMemory;
 import io.weir.throttle.Knowledge;
 import io.weir.throttle.Reason;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * deferred recipient is an event at once; what passed becomes one when the message is accepted, or when it no longer can be.
  */
 final class EdgeService implements PolicyService {
+    /** Begins what no MTA begins an instance with. */
+    private static final String NO_INSTANCE = "\n";
+
     private static final int MOST_ENVELOPES = 200_000;
     /** Senders give a message up after about 5 days. */
     private static final long ENVELOPE_LIFE_MS = 5 * 86_400_000L;
@@ -38,6 +42,7 @@ final class EdgeService implements PolicyService {
     private final EdgeMeters meters;
     private final Consumer<ConnectionEvent> events;
     private final LongSupplier clock;
+    private final AtomicLong withoutInstance = new AtomicLong();
     private final Transactions transactions = new Transactions();
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
@@ -119,10 +124,10 @@ final class EdgeService implements PolicyService {
         return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
     }
 
-    /** An MTA without such an id asks once for each recipient and gets an answer for each. */
-    private static String instance(PolicyRequest request) {
+    /** An MTA without such an id has each recipient decided for itself: what belongs together cannot be told. */
+    private String instance(PolicyRequest request) {
         String instance = request.text(PolicyAttribute.INSTANCE);
-        return instance.isEmpty() ? request.text(PolicyAttribute.CLIENT_ADDRESS) : instance;
+        return instance.isEmpty() ? NO_INSTANCE + withoutInstance.incrementAndGet() : instance;
     }
 
     private Answer decide(Transaction transaction, PolicyRequest request, long now) {

@@ -33,7 +33,8 @@ final class EventSender implements AutoCloseable {
     private static final Duration IDLE = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int DELIVERY_MS = 15_000;
-    private static final Duration CLOSE = Duration.ofSeconds(3);
+    private static final Duration ORDERLY = Duration.ofSeconds(1);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final EventSpool spool;
     private final Map<String, Object> clientSettings;
@@ -152,8 +153,13 @@ final class EventSender implements AutoCloseable {
 
     private void dropProducer() {
         if (producer != null) {
+            // An interrupt has done its work by now, and closing does not bear one.
+            boolean interrupted = Thread.interrupted();
             producer.close(Duration.ZERO);
             producer = null;
+            if (interrupted) {
+                closing = true;
+            }
         }
     }
 
@@ -163,11 +169,10 @@ final class EventSender implements AutoCloseable {
         closing = true;
         LockSupport.unpark(thread);
         try {
+            thread.join(ORDERLY.toMillis());
+            // It may be waiting for an answer that does not come.
+            thread.interrupt();
             thread.join(CLOSE.toMillis());
-            if (thread.isAlive()) {
-                thread.interrupt();
-                thread.join(CLOSE.toMillis());
-            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

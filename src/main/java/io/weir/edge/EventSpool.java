@@ -44,6 +44,7 @@ final class EventSpool implements AutoCloseable {
     private long next;
     private long bytes;
     private long count;
+    private boolean closed;
 
     /**
      * An event as it is kept.
@@ -117,6 +118,7 @@ final class EventSpool implements AutoCloseable {
      * @return how many of the oldest events had to go for them
      */
     synchronized int add(List<Pending> events) {
+        requireOpen();
         long number = next;
         long size = 0;
         try (WriteBatch batch = new WriteBatch()) {
@@ -164,7 +166,8 @@ final class EventSpool implements AutoCloseable {
     }
 
     /** Up to {@code most} of the events that come after {@code number}, oldest first. */
-    List<Entry> after(long number, int most) {
+    synchronized List<Entry> after(long number, int most) {
+        requireOpen();
         List<Entry> entries = new ArrayList<>();
         // Without the lower bound a search would step over the tombstones of everything that was ever taken.
         try (Slice lowest = new Slice(key(number + 1));
@@ -187,6 +190,7 @@ final class EventSpool implements AutoCloseable {
 
     /** Kafka has these, which are the oldest: they are not needed any more. */
     synchronized void taken(List<Entry> entries) {
+        requireOpen();
         long size = 0;
         int done = 0;
         long last = taken;
@@ -228,6 +232,13 @@ final class EventSpool implements AutoCloseable {
         return count;
     }
 
+    /** Native code does not bear to be called on a database that is gone. */
+    private void requireOpen() {
+        if (closed) {
+            throw new EdgeException("the spool is closed", null);
+        }
+    }
+
     private static byte[] key(long number) {
         return ByteBuffer.allocate(1 + Long.BYTES).put((byte) 1).putLong(number).array();
     }
@@ -242,6 +253,7 @@ final class EventSpool implements AutoCloseable {
 
     @Override
     public synchronized void close() {
+        closed = true;
         database.close();
         unsynced.close();
         options.close();

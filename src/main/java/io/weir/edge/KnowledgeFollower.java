@@ -4,7 +4,6 @@ import io.weir.config.TopicName;
 import java.time.Duration;
 import java.util.Map;
 import java.util.function.LongSupplier;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +20,8 @@ final class KnowledgeFollower implements AutoCloseable {
     private static final Duration POLL = Duration.ofMillis(100);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(3).toNanos();
-    private static final Duration CLOSE = Duration.ofSeconds(8);
+    private static final Duration ORDERLY = Duration.ofMillis(500);
+    private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final Map<String, Object> clientSettings;
     private final Map<String, TopicReader.Taker> takers;
@@ -64,9 +64,12 @@ final class KnowledgeFollower implements AutoCloseable {
                 follow(opened);
             } catch (WakeupException e) {
                 log.debug("woken up to close");
-            } catch (VerdictTopicException | KafkaException e) {
-                cutOff(e);
-                pause();
+            } catch (RuntimeException e) {
+                // Whatever it is: an edge that follows no more must not pass for one that knows.
+                if (!closing) {
+                    cutOff(e);
+                    pause();
+                }
             } finally {
                 reader = null;
             }
@@ -91,7 +94,9 @@ final class KnowledgeFollower implements AutoCloseable {
 
     private void cutOff(RuntimeException e) {
         boolean known = table.hasThrottleAt(clock.getAsLong());
-        move(known ? EdgeState.STALE : EdgeState.OPEN, String.valueOf(e.getMessage()));
+        move(
+                known ? EdgeState.STALE : EdgeState.OPEN,
+                e instanceof VerdictTopicException ? String.valueOf(e.getMessage()) : e.toString());
     }
 
     private void move(EdgeState now, String why) {
@@ -123,6 +128,9 @@ final class KnowledgeFollower implements AutoCloseable {
             open.wakeup();
         }
         try {
+            thread.join(ORDERLY.toMillis());
+            // It may be waiting for an answer that does not come.
+            thread.interrupt();
             thread.join(CLOSE.toMillis());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

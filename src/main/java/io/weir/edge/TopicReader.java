@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -29,6 +30,8 @@ import org.slf4j.LoggerFactory;
  */
 final class TopicReader implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(TopicReader.class);
+
+    private static final Duration CLOSE = Duration.ofSeconds(1);
 
     private final KafkaConsumer<byte[], byte[]> consumer;
     private final List<TopicPartition> partitions = new ArrayList<>();
@@ -66,13 +69,13 @@ final class TopicReader implements AutoCloseable {
                 endAtStart.forEach(consumer::seek);
             }
         } catch (TimeoutException e) {
-            consumer.close();
+            close();
             throw new VerdictTopicException(
                     "Kafka at " + servers + " did not answer within " + timeout.toSeconds()
                             + " s; is it running, and is bootstrap.servers right?",
                     e);
         } catch (RuntimeException e) {
-            consumer.close();
+            close();
             throw e;
         }
     }
@@ -175,8 +178,9 @@ final class TopicReader implements AutoCloseable {
         consumer.wakeup();
     }
 
+    /** There is nothing to commit and no group to leave. */
     @Override
     public void close() {
-        consumer.close();
+        consumer.close(CloseOptions.timeout(CLOSE));
     }
 }

@@ -131,6 +131,17 @@ class EventSpoolTest {
     }
 
     @Test
+    void onceClosedItSaysSo() {
+        EventSpool spool = EventSpool.open(directory, MUCH, NOW);
+        spool.close();
+        assertThatThrownBy(() -> one(spool, NOW))
+                .isInstanceOf(EdgeException.class)
+                .hasMessage("the spool is closed");
+        assertThatThrownBy(() -> spool.after(0, 1)).isInstanceOf(EdgeException.class);
+        assertThatThrownBy(() -> spool.taken(List.of())).isInstanceOf(EdgeException.class);
+    }
+
+    @Test
     void twoEdgesCannotShareOne() {
         try (EventSpool spool = EventSpool.open(directory, MUCH, NOW)) {
             assertThat(spool.waiting()).isZero();

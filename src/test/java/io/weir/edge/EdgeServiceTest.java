@@ -1,0 +1,219 @@
+package io.weir.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.config.EdgeSettings;
+import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyRequests;
+import io.weir.edge.policy.PolicyService;
+import io.weir.model.ConnectionEvent;
+import io.weir.model.Mode;
+import io.weir.model.Networks;
+import io.weir.model.Outcome;
+import io.weir.model.Verdict;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class EdgeServiceTest {
+    private static final String CLIENT = "203.0.113.7";
+    private static final Object CONNECTION = new Object();
+
+    @TempDir
+    Path directory;
+
+    private final VerdictTable verdicts = new VerdictTable();
+    private final List<ConnectionEvent> events = new ArrayList<>();
+    private long now = 1_795_503_060_123L;
+    private EdgeService service;
+
+    @BeforeEach
+    void begin() {
+        Brake brake = new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake")));
+        service = new EdgeService(
+                new EdgeService.Parts(
+                        "mx1",
+                        Networks.parse("198.51.100.0/24"),
+                        new EdgeKnowledge(verdicts, new OverrideTable()),
+                        new byte[32],
+                        new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
+                        brake,
+                        new EdgeMeters(new SimpleMeterRegistry())),
+                events::add,
+                () -> now);
+    }
+
+    private void throttle(Mode mode) {
+        Verdict any = Verdicts.throttle(CLIENT, now, now + 900_000);
+        verdicts.verdict(
+                CLIENT,
+                new Verdict(
+                        CLIENT,
+                        any.action(),
+                        mode,
+                        0,
+                        any.replyCode(),
+                        any.enhancedStatusCode(),
+                        any.as(),
+                        any.reason(),
+                        any.caseId(),
+                        any.horizonMs(),
+                        any.observed(),
+                        any.record(),
+                        any.allowance(),
+                        any.exempt(),
+                        any.decidedAtMs(),
+                        any.expiresAtMs(),
+                        any.seq(),
+                        any.rules()));
+    }
+
+    private String ask(String state, String instance, String client, String recipient, String... more) {
+        List<String> attributes = new ArrayList<>(List.of(more));
+        attributes.addAll(List.of(
+                "protocol_state=" + state,
+                "client_address=" + client,
+                "sender=a@sender.example.net",
+                "recipient=" + recipient,
+                "instance=" + instance));
+        PolicyRequest request = PolicyRequests.of(attributes.toArray(String[]::new));
+        return service.answer(request, CONNECTION);
+    }
+
+    private String rcpt(String instance) {
+        return ask("RCPT", instance, CLIENT, "user@example.com");
+    }
+
+    @Test
+    void whatIsAcceptedIsVolume() {
+        assertThat(rcpt("1")).isEqualTo(PolicyService.DUNNO);
+        assertThat(rcpt("1")).isEqualTo(PolicyService.DUNNO);
+        assertThat(events).isEmpty();
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=2", "size=4711");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.outcome()).isEqualTo(Outcome.ADMITTED);
+            assertThat(event.recipients()).isEqualTo(2);
+            assertThat(event.bytes()).isEqualTo(4_711);
+            assertThat(event.occurredAtMs()).isEqualTo(now);
+        });
+    }
+
+    @Test
+    void aDeferredRecipientIsAnEventAtOnceAndItsReturnARetry() {
+        throttle(Mode.ENFORCE);
+        assertThat(rcpt("1")).startsWith("451 4.7.500 [203.0.113.7] ");
+        assertThat(rcpt("1")).startsWith("451 4.7.500 ");
+        now += 60_000;
+        assertThat(rcpt("2")).startsWith("451 4.7.500 ");
+        assertThat(events).extracting(ConnectionEvent::outcome).containsOnly(Outcome.DEFERRED);
+        assertThat(events).extracting(ConnectionEvent::retries).containsExactly(0, 0, 1);
+    }
+
+    @Test
+    void aShadowVerdictOnlyWarns() {
+        throttle(Mode.SHADOW);
+        assertThat(rcpt("1")).startsWith("WARN would defer: 4.7.500 [203.0.113.7] ");
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=1");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.outcome()).isEqualTo(Outcome.ADMITTED);
+            assertThat(event.wouldDefer()).isOne();
+        });
+    }
+
+    /** A verdict that comes in the middle of a message does not tear it. */
+    @Test
+    void aTransactionIsDecidedOnce() {
+        assertThat(rcpt("1")).isEqualTo(PolicyService.DUNNO);
+        throttle(Mode.ENFORCE);
+        assertThat(rcpt("1")).isEqualTo(PolicyService.DUNNO);
+        assertThat(rcpt("2")).startsWith("451 ");
+    }
+
+    @Test
+    void withoutAnInstanceEachRecipientIsDecidedForItself() {
+        assertThat(rcpt("")).isEqualTo(PolicyService.DUNNO);
+        throttle(Mode.ENFORCE);
+        assertThat(rcpt("")).startsWith("451 ");
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.UNKNOWN, Outcome.DEFERRED);
+    }
+
+    @Test
+    void untilAnEndWasSeenNobodyCanTellWhatBecameOfATransaction() {
+        rcpt("1");
+        rcpt("2");
+        ask("END-OF-MESSAGE", "2", CLIENT, "", "recipient_count=1");
+        rcpt("3");
+        service.closed(CONNECTION);
+        assertThat(events)
+                .extracting(ConnectionEvent::outcome)
+                .containsExactly(Outcome.UNKNOWN, Outcome.ADMITTED, Outcome.ABANDONED);
+    }
+
+    @Test
+    void silenceEndsATransaction() {
+        rcpt("1");
+        now += Transactions.LONGEST_MS + 1;
+        service.sweep();
+        assertThat(events).hasSize(1);
+        assertThat(service.underWay()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"unknown", "127.0.0.1", "10.1.2.3", "198.51.100.7", "::1"})
+    void whoIsOursOrNobodyIsNeitherTouchedNorCounted(String client) {
+        verdicts.verdict(client, Verdicts.throttle(client, now, now + 900_000));
+        assertThat(ask("RCPT", "1", client, "user@example.com")).isEqualTo(PolicyService.DUNNO);
+        ask("END-OF-MESSAGE", "1", client, "", "recipient_count=1");
+        service.closed(CONNECTION);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void whoHasLoggedInIsOurs() {
+        throttle(Mode.ENFORCE);
+        assertThat(ask("RCPT", "1", CLIENT, "user@example.com", "sasl_username=mara"))
+                .isEqualTo(PolicyService.DUNNO);
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void otherStagesAreNotOurs() {
+        throttle(Mode.ENFORCE);
+        for (String state : List.of("CONNECT", "EHLO", "HELO", "MAIL", "DATA", "VRFY", "ETRN", "SOMETHING")) {
+            assertThat(ask(state, "1", CLIENT, "")).isEqualTo(PolicyService.DUNNO);
+        }
+        assertThat(events).isEmpty();
+    }
+
+    @Test
+    void theRolesPassSoOftenAndNoMore() {
+        throttle(Mode.ENFORCE);
+        int passed = 0;
+        for (int i = 0; i < 35; i++) {
+            if (ask("RCPT", "r" + i, CLIENT, i % 2 == 0 ? "Postmaster@example.com" : "abuse@example.com")
+                    .equals(PolicyService.DUNNO)) {
+                passed++;
+            }
+        }
+        assertThat(passed).isEqualTo(20);
+        now += 3_600_000;
+        assertThat(ask("RCPT", "later", CLIENT, "postmaster@example.com")).isEqualTo(PolicyService.DUNNO);
+    }
+
+    @Test
+    void theBrakeLetsEverythingPass() {
+        throttle(Mode.ENFORCE);
+        List<String> answers = new ArrayList<>();
+        for (int i = 0; i < 30; i++) {
+            answers.add(rcpt("b" + i));
+        }
+        assertThat(answers.subList(0, 19)).allMatch(answer -> answer.startsWith("451 "));
+        assertThat(answers.subList(19, 30)).containsOnly(PolicyService.DUNNO);
+    }
+}
