@@ -47,6 +47,10 @@ final class Cli {
                 .addSubcommand(new OverridesListCommand(terminal))
                 .addSubcommand(new OverridesPutCommand(terminal))
                 .addSubcommand(new OverridesDeleteCommand(terminal)));
+        weir.addSubcommand(new CommandLine(new ConnectorsCommands())
+                .addSubcommand(new ConnectorsListCommand(terminal))
+                .addSubcommand(new ConnectorsPutCommand(terminal))
+                .addSubcommand(new ConnectorsDeleteCommand(terminal)));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));

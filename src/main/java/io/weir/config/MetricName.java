@@ -94,7 +94,8 @@ public enum MetricName {
             "transactions",
             "answer",
             "SMTP transactions decided, by answer: unthrottled, within-share, throttled, would-defer (a shadow verdict), allowed and"
-                    + " overridden (an override), role (postmaster@ and abuse@), braked (would have been deferred, but the brake is on)."),
+                    + " overridden (an override), trusted, refused and tls-wanted (a connector), role (postmaster@ and abuse@), braked (would"
+                    + " have been deferred, but the brake is on)."),
     EDGE_OPEN(
             "weir.edge.open",
             Type.GAUGE,

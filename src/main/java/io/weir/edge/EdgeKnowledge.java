@@ -3,11 +3,18 @@ package io.weir.edge;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
+import io.weir.throttle.Connectors;
 import io.weir.throttle.Knowledge;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
-record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides) implements Knowledge {
+record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable)
+        implements Knowledge {
+    @Override
+    public Connectors connectors() {
+        return connectorTable.connectors();
+    }
+
     @Override
     public @Nullable OperatorOverride overrideOf(SenderKey sender) {
         return overrides.of(sender);

@@ -19,8 +19,17 @@ final class EdgeMeters {
         this.written = registry.counter(MetricName.EVENTS_WRITTEN.id());
         this.unthrottled = decisions("unthrottled");
         // There from the start: what never happened reads 0.
-        for (String answer :
-                List.of("within-share", "throttled", "would-defer", "allowed", "overridden", "role", "braked")) {
+        for (String answer : List.of(
+                "within-share",
+                "throttled",
+                "would-defer",
+                "allowed",
+                "overridden",
+                "trusted",
+                "refused",
+                "tls-wanted",
+                "role",
+                "braked")) {
             decisions(answer).increment(0);
         }
         for (String reason : new String[] {"full", "refused", "failed"}) {
@@ -72,6 +81,12 @@ final class EdgeMeters {
             return "allowed";
         } else if (answer instanceof Answer.Overridden) {
             return "overridden";
+        } else if (answer instanceof Answer.Trusted) {
+            return "trusted";
+        } else if (answer instanceof Answer.Refused) {
+            return "refused";
+        } else if (answer instanceof Answer.TlsWanted) {
+            return "tls-wanted";
         }
         return "unthrottled";
     }

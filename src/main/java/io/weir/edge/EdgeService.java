@@ -14,6 +14,7 @@ import io.weir.throttle.Attempt;
 import io.weir.throttle.EdgeDecision;
 import io.weir.throttle.EnvelopeMemory;
 import io.weir.throttle.Knowledge;
+import io.weir.throttle.Proof;
 import io.weir.throttle.Reason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -135,10 +136,17 @@ final class EdgeService implements PolicyService {
                 transaction.client().sender(),
                 request.text(PolicyAttribute.SENDER),
                 request.text(PolicyAttribute.RECIPIENT));
-        Attempt attempt = new Attempt(transaction.client().sender(), false, transaction.nullSender(), envelope);
+        Proof proof = PolicyProof.of(transaction.client(), request);
+        transaction.proven(
+                proof,
+                request.text(PolicyAttribute.ENCRYPTION_PROTOCOL),
+                knowledge.connectors().trace(proof));
+        Attempt attempt = new Attempt(transaction.client().sender(), false, transaction.nullSender(), envelope, proof);
         Answer decided = EdgeDecision.decide(attempt, knowledge, now);
         boolean retry;
-        boolean braked = brake.decided(isNewcomer(decided), decided.defers(), now) && decided.defers();
+        // What an operator or a connector says goes before the brake.
+        boolean byVerdict = decided instanceof Answer.Throttled;
+        boolean braked = brake.decided(isNewcomer(decided), byVerdict, now) && byVerdict;
         Answer answer = braked ? new Answer.Unthrottled() : decided;
         synchronized (memory) {
             retry = memory.isRetry(envelope, now);
@@ -171,6 +179,14 @@ final class EdgeService implements PolicyService {
         if (answer instanceof Answer.Overridden overridden) {
             deferred(transaction, now);
             return reply.defer(transaction.client(), overridden.override());
+        }
+        if (answer instanceof Answer.TlsWanted wanted) {
+            deferred(transaction, now);
+            return reply.wantTls(wanted.connector());
+        }
+        if (answer instanceof Answer.Refused refused) {
+            events.accept(event(transaction, Outcome.REJECTED, 1, 0, now));
+            return reply.refuse(refused.connector());
         }
         transaction.admit(now);
         return answer instanceof Answer.WouldDefer would ? reply.warn(transaction.client(), would.verdict()) : DUNNO;
@@ -238,8 +254,10 @@ final class EdgeService implements PolicyService {
                 transaction.answer() instanceof Answer.WouldDefer ? recipients : 0,
                 bytes,
                 transaction.nullSender(),
-                null,
-                ConnectionEvent.Facts.NONE);
+                transaction.answer() instanceof Answer.Trusted trusted
+                        ? "connector:" + trusted.connector().name()
+                        : null,
+                transaction.facts());
     }
 
     int underWay() {

@@ -1,6 +1,7 @@
 package io.weir.edge;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.Connector;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict;
 import io.weir.throttle.Reason;
@@ -44,6 +45,16 @@ final class ReplyTemplate {
                 .replace("{observed}", "")
                 .replace("{allowance}", "");
         return "451 " + reason.enhancedStatusCode() + " " + bounded(text);
+    }
+
+    /** A partner's mail without TLS; 4.7.10 is "encryption needed" (RFC 5248's registry). */
+    String wantTls(Connector connector) {
+        return "451 4.7.10 connector " + connector.name() + " asks for TLS: use STARTTLS and try again";
+    }
+
+    /** A partner's mail from elsewhere. The name is an admin's word, and shows the partner what to ask about. */
+    String refuse(Connector connector) {
+        return "550 5.7.51 mail of this domain is not accepted from here, by connector " + connector.name();
     }
 
     private String fill(ClientAddress client, Verdict verdict) {

@@ -1,7 +1,10 @@
 package io.weir.edge;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.ConnectionEvent;
 import io.weir.throttle.Answer;
+import io.weir.throttle.ConnectorTrace;
+import io.weir.throttle.Proof;
 import org.jspecify.annotations.Nullable;
 
 /** One SMTP transaction under way. Guarded by itself. */
@@ -9,6 +12,7 @@ final class Transaction {
     private final ClientAddress client;
     private final boolean nullSender;
     private @Nullable Answer answer;
+    private ConnectionEvent.Facts facts = ConnectionEvent.Facts.NONE;
     private boolean isRetry;
     private int admitted;
     private long lastMs;
@@ -34,6 +38,19 @@ final class Transaction {
 
     boolean isRetry() {
         return isRetry;
+    }
+
+    /** What is known of the client, for the events. */
+    void proven(Proof proof, String tlsProtocol, ConnectorTrace trace) {
+        if (proof.tls() || trace.miss() != null) {
+            String subject = proof.certificateName().isEmpty() ? null : proof.certificateName();
+            facts = new ConnectionEvent.Facts(
+                    trace.miss(), proof.tls() ? tlsProtocol : null, subject, null, null, null, null);
+        }
+    }
+
+    ConnectionEvent.Facts facts() {
+        return facts;
     }
 
     void decided(Answer decided, boolean retry) {

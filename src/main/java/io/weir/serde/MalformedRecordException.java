@@ -5,7 +5,10 @@ package io.weir.serde;
  * of the input. Carries no stack trace: a flood of such records must stay cheap, and the message says more.
  */
 public abstract sealed class MalformedRecordException extends RuntimeException
-        permits MalformedEventException, MalformedVerdictException, MalformedOverrideException {
+        permits MalformedEventException,
+                MalformedVerdictException,
+                MalformedOverrideException,
+                MalformedConnectorException {
     MalformedRecordException(String message) {
         super(message, null, false, false);
     }

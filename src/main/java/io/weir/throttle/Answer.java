@@ -1,5 +1,6 @@
 package io.weir.throttle;
 
+import io.weir.model.Connector;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict;
 
@@ -17,6 +18,9 @@ public sealed interface Answer {
     /** An operator said so. */
     record Allowed(OperatorOverride override) implements Admit {}
 
+    /** By a connector. */
+    record Trusted(Connector connector) implements Admit {}
+
     /** Throttled, and within the share that passes. */
     record WithinShare(Verdict verdict) implements Admit {}
 
@@ -31,6 +35,12 @@ public sealed interface Answer {
 
     /** By an operator's override. */
     record Overridden(OperatorOverride override) implements Defer {}
+
+    /** A partner's connector asks for TLS: 451 until the client uses STARTTLS. */
+    record TlsWanted(Connector connector) implements Defer {}
+
+    /** Not from where a partner's connector says its mail comes from: 550. */
+    record Refused(Connector connector, ConnectorTrace.Violation violation) implements Answer {}
 
     default boolean defers() {
         return this instanceof Defer;

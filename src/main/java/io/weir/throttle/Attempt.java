@@ -9,5 +9,11 @@ import io.weir.model.SenderKey;
  * @param ours loopback, private, own networks, or authenticated: never touched
  * @param nullSender MAIL FROM:&lt;&gt;
  * @param envelope {@link AdmitRule#envelope}
+ * @param proof what the MTA knows of the client for certain
  */
-public record Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope) {}
+public record Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope, Proof proof) {
+    /** Where no connector has a say: in replays, whose events tell what connectors did. */
+    public Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope) {
+        this(sender, ours, nullSender, envelope, Proof.NONE);
+    }
+}

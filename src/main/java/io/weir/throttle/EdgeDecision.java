@@ -4,11 +4,12 @@ import io.weir.model.Mode;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
+import io.weir.throttle.ConnectorTrace.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; an
- * operator's override; the verdict on the sender, or else on its network unless that spares the sender; and when nothing
+ * operator's override; the connectors; the verdict on the sender, or else on its network unless that spares the sender; and when nothing
  * speaks against it, it passes. What has expired is not known.
  */
 public final class EdgeDecision {
@@ -22,6 +23,21 @@ public final class EdgeDecision {
         if (override != null && nowMs < override.expiresAtMs()) {
             return byOverride(attempt, override, nowMs);
         }
+        Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));
+        return connected == null ? byVerdict(attempt, knowledge, nowMs) : connected;
+    }
+
+    /** Null when no connector settles it. */
+    private static @Nullable Answer byConnector(ConnectorTrace trace) {
+        if (trace.broken() != null && trace.violation() != null) {
+            return trace.violation() == Violation.TLS
+                    ? new Answer.TlsWanted(trace.broken())
+                    : new Answer.Refused(trace.broken(), trace.violation());
+        }
+        return trace.trusted() == null ? null : new Answer.Trusted(trace.trusted());
+    }
+
+    private static Answer byVerdict(Attempt attempt, Knowledge knowledge, long nowMs) {
         Verdict verdict = inForce(attempt.sender(), knowledge, nowMs);
         if (verdict == null || !concerns(verdict, attempt)) {
             return new Answer.Unthrottled();

@@ -11,6 +11,11 @@ public interface Knowledge {
     @Nullable
     OperatorOverride overrideOf(SenderKey sender);
 
+    /** The site's connectors. */
+    default Connectors connectors() {
+        return Connectors.NONE;
+    }
+
     /**
      * The last verdict whose client is {@code client}, or null.
      *

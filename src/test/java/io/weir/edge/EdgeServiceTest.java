@@ -12,6 +12,7 @@ import io.weir.model.Mode;
 import io.weir.model.Networks;
 import io.weir.model.Outcome;
 import io.weir.model.Verdict;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +30,7 @@ class EdgeServiceTest {
     Path directory;
 
     private final VerdictTable verdicts = new VerdictTable();
+    private final ConnectorTable connectors = new ConnectorTable();
     private final List<ConnectionEvent> events = new ArrayList<>();
     private long now = 1_795_503_060_123L;
     private EdgeService service;
@@ -40,7 +42,7 @@ class EdgeServiceTest {
                 new EdgeService.Parts(
                         "mx1",
                         Networks.parse("198.51.100.0/24"),
-                        new EdgeKnowledge(verdicts, new OverrideTable()),
+                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors),
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
@@ -124,6 +126,47 @@ class EdgeServiceTest {
             assertThat(event.outcome()).isEqualTo(Outcome.ADMITTED);
             assertThat(event.wouldDefer()).isOne();
         });
+    }
+
+    private void connector(String name, String fields) {
+        String json = "{'v':1,'name':'" + name + "','enabled':true,'mode':'enforce'," + fields + "}";
+        connectors.take(name, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+    }
+
+    @Test
+    void aConnectorGoesBeforeTheVerdict() {
+        throttle(Mode.ENFORCE);
+        connector("hq", "'kind':'on-premises','tlsCertificateNames':['mail.example.net']");
+        String[] tls = {"encryption_protocol=TLSv1.3", "ccert_subject=mail+2Eexample+2Enet"};
+        assertThat(ask("RCPT", "1", CLIENT, "user@example.com")).startsWith("451 4.7.500");
+        assertThat(ask("RCPT", "2", CLIENT, "user@example.com", tls)).isEqualTo(PolicyService.DUNNO);
+        ask("END-OF-MESSAGE", "2", CLIENT, "", "recipient_count=1");
+        assertThat(events).last().satisfies(event -> {
+            assertThat(event.exemptBy()).isEqualTo("connector:hq");
+            assertThat(event.facts().tlsProtocol()).isEqualTo("TLSv1.3");
+            assertThat(event.facts().tlsSubject()).isEqualTo("mail.example.net");
+        });
+    }
+
+    @Test
+    void aPartnersMailFromElsewhereIsRefusedAndCountsAsRejected() {
+        connector(
+                "acme",
+                "'kind':'partner','senderDomains':['sender.example.net'],'clientNetworks':['192.0.2.0/24'],"
+                        + "'restrictToNetworks':true");
+        assertThat(rcpt("1")).startsWith("550 5.7.51 ").contains("acme");
+        assertThat(events).singleElement().satisfies(event -> {
+            assertThat(event.outcome()).isEqualTo(Outcome.REJECTED);
+            assertThat(event.facts().connectorMiss()).isEqualTo("acme:network");
+        });
+    }
+
+    @Test
+    void aPartnersMailWithoutTlsIsAskedForIt() {
+        connector("acme", "'kind':'partner','senderDomains':['*.example.net'],'requireTls':true");
+        assertThat(rcpt("1")).startsWith("451 4.7.10 ").contains("STARTTLS");
+        assertThat(ask("RCPT", "2", CLIENT, "user@example.com", "encryption_protocol=TLSv1.3"))
+                .isEqualTo(PolicyService.DUNNO);
     }
 
     /** A verdict that comes in the middle of a message does not tear it. */

@@ -1,0 +1,59 @@
+package io.weir.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A file of records that an operator writes: YAML, or JSON, which is YAML as well; one object, or a list of them. */
+final class OperatorFile {
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final long MAX_BYTES = 4L * 1024 * 1024;
+
+    private OperatorFile() {}
+
+    /** @param where names the record in error messages: the file, and its place in it */
+    record Entry(String where, ObjectNode record) {}
+
+    static List<Entry> read(Path file) {
+        JsonNode all = parsed(file);
+        List<Entry> entries = new ArrayList<>();
+        if (all instanceof ObjectNode one) {
+            entries.add(new Entry(file.toString(), one));
+        } else if (all.isArray()) {
+            for (JsonNode element : all) {
+                String where = file + ", entry " + (entries.size() + 1);
+                if (!(element instanceof ObjectNode one)) {
+                    throw CommandException.usage(where + ": must be an object");
+                }
+                entries.add(new Entry(where, one));
+            }
+        }
+        if (entries.isEmpty()) {
+            throw CommandException.usage(file + ": must hold one object or a list of them");
+        }
+        return entries;
+    }
+
+    private static JsonNode parsed(Path file) {
+        try {
+            if (Files.size(file) > MAX_BYTES) {
+                throw CommandException.usage(file + ": may have " + MAX_BYTES + " bytes");
+            }
+            return YAML.readTree(Files.readAllBytes(file));
+        } catch (JsonProcessingException e) {
+            throw CommandException.usage(
+                    file + ": neither YAML nor JSON, line " + e.getLocation().getLineNr() + ": "
+                            + e.getOriginalMessage().lines().findFirst().orElse(""),
+                    e);
+        } catch (IOException e) {
+            throw CommandException.usage(file + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+}
