@@ -67,7 +67,7 @@ public final class Edge implements AutoCloseable {
                 config.brakeLeastAttempts(),
                 config.spoolDirectory().resolveSibling(config.namespaced(BRAKE_FILE))));
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable());
+        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable(), new RulesTable());
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         this.service = new EdgeService(
                 new EdgeService.Parts(

@@ -7,7 +7,7 @@ import io.weir.throttle.Knowledge;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
-record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides) implements Knowledge {
+record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, RulesTable rules) implements Knowledge {
     @Override
     public @Nullable OperatorOverride overrideOf(SenderKey sender) {
         return overrides.of(sender);
@@ -16,5 +16,10 @@ record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides) implements 
     @Override
     public @Nullable Verdict verdictOf(String client) {
         return verdicts.verdictOf(client);
+    }
+
+    @Override
+    public boolean isShadowed(String reason) {
+        return rules.isShadowed(reason);
     }
 }

@@ -41,7 +41,8 @@ final class KnowledgeFollower implements AutoCloseable {
         this.clientSettings = clientSettings;
         this.takers = Map.of(
                 TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()),
-                TopicName.OVERRIDES.in(namespace), knowledge.overrides());
+                TopicName.OVERRIDES.in(namespace), knowledge.overrides(),
+                TopicName.RULES.in(namespace), knowledge.rules());
         this.table = knowledge.verdicts();
         this.clock = clock;
         this.thread = new Thread(this::run, "edge-knowledge");

@@ -40,7 +40,7 @@ class EdgeServiceTest {
                 new EdgeService.Parts(
                         "mx1",
                         Networks.parse("198.51.100.0/24"),
-                        new EdgeKnowledge(verdicts, new OverrideTable()),
+                        new EdgeKnowledge(verdicts, new OverrideTable(), new RulesTable()),
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
