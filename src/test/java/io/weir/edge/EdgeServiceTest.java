@@ -44,7 +44,8 @@ class EdgeServiceTest {
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
-                        new EdgeMeters(new SimpleMeterRegistry())),
+                        new EdgeMeters(new SimpleMeterRegistry()),
+                        at -> {}),
                 events::add,
                 () -> now);
     }
