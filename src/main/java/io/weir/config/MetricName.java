@@ -115,6 +115,12 @@ public enum MetricName {
             "transactions",
             "",
             "SMTP transactions under way, as far as this edge knows."),
+    EDGE_GAPS(
+            "weir.edge.gaps",
+            Type.COUNTER,
+            "gaps",
+            "",
+            "Gaps that this edge has told the engine of: it was away, or no mail came for over 15 minutes of hours that are usually busy."),
     EVENTS_WRITTEN(
             "weir.edge.events.written",
             Type.COUNTER,

@@ -8,8 +8,10 @@ import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
 import io.weir.edge.policy.PolicyOptions;
 import io.weir.edge.policy.PolicyServer;
+import io.weir.model.Gap;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.HashMap;
 import java.util.Map;
@@ -27,12 +29,15 @@ import org.jspecify.annotations.Nullable;
  *   MTA  --- policy protocol --->  EdgeService --- events ---> EventRecorder ---> EventSpool ---> EventSender ---> Kafka
  *                                       |
  *                                  VerdictTable <--- KnowledgeFollower <--- Kafka
+ *
+ *                              SilenceWatch --- gaps ---> GapWriter ---> Kafka
  * </pre>
  */
 public final class Edge implements AutoCloseable {
     private static final int IDLE_SECONDS = 1_000;
     private static final long SWEEP_SECONDS = 10;
     private static final String BRAKE_FILE = "brake";
+    private static final String SILENCE_FILE = "last-seen";
 
     private final WeirConfig config;
     private final Clock clock;
@@ -41,6 +46,9 @@ public final class Edge implements AutoCloseable {
     private final KnowledgeFollower follower;
     private final EventRecorder recorder;
     private final Brake brake;
+    private final String name;
+    private final SilenceFile silence;
+    private final GapWriter gaps;
     private final EdgeService service;
     private final PolicyServer server;
     private final ScheduledExecutorService sweeper;
@@ -62,23 +70,25 @@ public final class Edge implements AutoCloseable {
         this.clock = clock;
         this.meters = new EdgeMeters(registry);
         this.brake = new Brake(new Brake.Options(
-                config.brakeShare(),
-                config.brakeEstablishedShare(),
-                config.brakeLeastAttempts(),
-                config.spoolDirectory().resolveSibling(config.namespaced(BRAKE_FILE))));
+                config.brakeShare(), config.brakeEstablishedShare(), config.brakeLeastAttempts(), beside(BRAKE_FILE)));
+        this.name = name(config);
+        this.silence = new SilenceFile(beside(SILENCE_FILE));
+        this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable());
+        EdgeKnowledge knowledge =
+                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable());
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         this.service = new EdgeService(
                 new EdgeService.Parts(
-                        name(config),
+                        name,
                         config.ownNetworks(),
                         knowledge,
                         secret.bytes(),
                         new ReplyTemplate(
                                 config.replyTemplate(), config.helpUrl().orElse("")),
                         brake,
-                        meters),
+                        meters,
+                        this::seen),
                 recorder::record,
                 clock::millis);
         this.server = PolicyServer.listen(
@@ -99,7 +109,25 @@ public final class Edge implements AutoCloseable {
         watch();
         recorder.start();
         follower.start();
-        var unused = sweeper.scheduleWithFixedDelay(service::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        gaps.start();
+        var unused = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private void sweep() {
+        service.sweep();
+        silence.save();
+    }
+
+    private Path beside(String file) {
+        return config.spoolDirectory().resolveSibling(config.namespaced(file));
+    }
+
+    /** Mail again: the queues of an outage arrive now, and the engine must not take them for a surge. */
+    private void seen(long nowMs) {
+        SilenceWatch.Silence ended = silence.watch().seen(nowMs);
+        if (ended != null) {
+            gaps.write(new Gap(name, nowMs, ended.fromMs(), ended.toMs()));
+        }
     }
 
     private void watch() {
@@ -170,6 +198,8 @@ public final class Edge implements AutoCloseable {
         closed = true;
         server.close();
         sweeper.shutdownNow();
+        silence.save();
+        gaps.close();
         follower.close();
         recorder.close();
         EventSender sending = sender;

@@ -8,7 +8,8 @@ import io.weir.throttle.Knowledge;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
-record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable)
+record EdgeKnowledge(
+        VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable, RulesTable rules)
         implements Knowledge {
     @Override
     public Connectors connectors() {
@@ -23,5 +24,10 @@ record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, ConnectorTa
     @Override
     public @Nullable Verdict verdictOf(String client) {
         return verdicts.verdictOf(client);
+    }
+
+    @Override
+    public boolean isShadowed(String reason) {
+        return rules.isShadowed(reason);
     }
 }

@@ -12,11 +12,13 @@ import java.util.function.Supplier;
 final class EdgeMeters {
     private final MeterRegistry registry;
     private final Counter written;
+    private final Counter gaps;
     private final Counter unthrottled;
 
     EdgeMeters(MeterRegistry registry) {
         this.registry = registry;
         this.written = registry.counter(MetricName.EVENTS_WRITTEN.id());
+        this.gaps = registry.counter(MetricName.EDGE_GAPS.id());
         this.unthrottled = decisions("unthrottled");
         // There from the start: what never happened reads 0.
         for (String answer : List.of(
@@ -48,6 +50,10 @@ final class EdgeMeters {
     void eventsDropped(String reason, int count) {
         registry.counter(MetricName.EVENTS_DROPPED.id(), MetricName.EVENTS_DROPPED.tags(reason))
                 .increment(count);
+    }
+
+    void gapWritten() {
+        gaps.increment();
     }
 
     void decided(Answer answer) {

@@ -19,6 +19,7 @@ import io.weir.throttle.Reason;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
+import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -41,6 +42,7 @@ final class EdgeService implements PolicyService {
     private final ReplyTemplate reply;
     private final Brake brake;
     private final EdgeMeters meters;
+    private final LongConsumer seen;
     private final Consumer<ConnectionEvent> events;
     private final LongSupplier clock;
     private final AtomicLong withoutInstance = new AtomicLong();
@@ -54,6 +56,7 @@ final class EdgeService implements PolicyService {
      * @param edge this edge's name
      * @param ownNetworks never touched
      * @param siteSecret the same at all edges
+     * @param seen takes the time of each transaction of others; must not wait
      */
     record Parts(
             String edge,
@@ -62,7 +65,8 @@ final class EdgeService implements PolicyService {
             byte[] siteSecret,
             ReplyTemplate reply,
             Brake brake,
-            EdgeMeters meters) {}
+            EdgeMeters meters,
+            LongConsumer seen) {}
 
     /**
      * @param events takes each event, with no number yet; must not wait
@@ -76,6 +80,7 @@ final class EdgeService implements PolicyService {
         this.reply = parts.reply();
         this.brake = parts.brake();
         this.meters = parts.meters();
+        this.seen = parts.seen();
         this.events = events;
         this.clock = clock;
     }
@@ -132,6 +137,7 @@ final class EdgeService implements PolicyService {
     }
 
     private Answer decide(Transaction transaction, PolicyRequest request, long now) {
+        seen.accept(now);
         long envelope = admitRule.envelope(
                 transaction.client().sender(),
                 request.text(PolicyAttribute.SENDER),

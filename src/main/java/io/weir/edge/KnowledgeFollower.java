@@ -42,7 +42,8 @@ final class KnowledgeFollower implements AutoCloseable {
         this.takers = Map.of(
                 TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()),
                 TopicName.OVERRIDES.in(namespace), knowledge.overrides(),
-                TopicName.CONNECTORS.in(namespace), knowledge.connectorTable());
+                TopicName.CONNECTORS.in(namespace), knowledge.connectorTable(),
+                TopicName.RULES.in(namespace), knowledge.rules());
         this.table = knowledge.verdicts();
         this.clock = clock;
         this.thread = new Thread(this::run, "edge-knowledge");

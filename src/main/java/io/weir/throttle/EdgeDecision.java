@@ -9,8 +9,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; an
- * operator's override; the connectors; the verdict on the sender, or else on its network unless that spares the sender; and when nothing
- * speaks against it, it passes. What has expired is not known.
+ * operator's override; the connectors; the verdict on the sender, or else on its network unless that spares the sender;
+ * and when nothing speaks against it, it passes. What has expired is not known. A verdict is enforced only while the
+ * newest rules enforce its reason.
  */
 public final class EdgeDecision {
     private EdgeDecision() {}
@@ -45,7 +46,12 @@ public final class EdgeDecision {
         if (AdmitRule.admits(attempt.envelope(), nowMs, verdict.admit())) {
             return new Answer.WithinShare(verdict);
         }
-        return verdict.mode() == Mode.ENFORCE ? new Answer.Throttled(verdict) : new Answer.WouldDefer(verdict);
+        return isEnforced(verdict, knowledge) ? new Answer.Throttled(verdict) : new Answer.WouldDefer(verdict);
+    }
+
+    /** By the verdict and by the newest rules: these can only stop what a verdict enforces, so that an operator's word works at once. */
+    private static boolean isEnforced(Verdict verdict, Knowledge knowledge) {
+        return verdict.mode() == Mode.ENFORCE && !knowledge.isShadowed(verdict.reason());
     }
 
     private static Answer byOverride(Attempt attempt, OperatorOverride override, long nowMs) {

@@ -23,4 +23,14 @@ public interface Knowledge {
      */
     @Nullable
     Verdict verdictOf(String client);
+
+    /**
+     * Whether the newest rules have this reason in shadow, whatever was so when a verdict was made. False where rules are not known, and where
+     * verdicts cannot be older than the rules.
+     *
+     * @param reason id of a reason
+     */
+    default boolean isShadowed(String reason) {
+        return false;
+    }
 }

@@ -42,11 +42,12 @@ class EdgeServiceTest {
                 new EdgeService.Parts(
                         "mx1",
                         Networks.parse("198.51.100.0/24"),
-                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors),
+                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors, new RulesTable()),
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
-                        new EdgeMeters(new SimpleMeterRegistry())),
+                        new EdgeMeters(new SimpleMeterRegistry()),
+                        at -> {}),
                 events::add,
                 () -> now);
     }

@@ -9,8 +9,10 @@ import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +22,7 @@ class EdgeDecisionTest {
     private static final AdmitRule RULE = new AdmitRule("0123456789abcdef".getBytes(StandardCharsets.UTF_8));
 
     private final Map<String, Verdict> verdicts = new HashMap<>();
+    private final Set<String> shadowed = new HashSet<>();
     private @Nullable OperatorOverride override;
 
     private final Knowledge knowledge = new Knowledge() {
@@ -31,6 +34,11 @@ class EdgeDecisionTest {
         @Override
         public @Nullable Verdict verdictOf(String client) {
             return verdicts.get(client);
+        }
+
+        @Override
+        public boolean isShadowed(String reason) {
+            return shadowed.contains(reason);
         }
     };
 
@@ -58,6 +66,36 @@ class EdgeDecisionTest {
         throttle("203.0.113.7", 0, Mode.SHADOW, Reason.VOLUME_SURGE);
         assertThat(decide(mail(1))).isInstanceOf(Answer.WouldDefer.class);
         assertThat(decide(mail(1)).defers()).isFalse();
+    }
+
+    @Test
+    void whatTheNewestRulesHaveInShadowIsNotEnforcedWhateverTheVerdictSays() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        shadowed.add(Reason.SPAM_SHARE.id());
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+        shadowed.add(Reason.VOLUME_SURGE.id());
+        assertThat(decide(mail(1))).isInstanceOf(Answer.WouldDefer.class);
+        assertThat(decide(mail(1)).defers()).isFalse();
+    }
+
+    @Test
+    void aNetworksVerdictStopsByTheNewestRulesToo() {
+        throttle("203.0.113.0/24", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        shadowed.add(Reason.NETWORK_NEWCOMERS.id());
+        assertThat(decide(mail(1))).isInstanceOf(Answer.WouldDefer.class);
+    }
+
+    @Test
+    void rulesDoNotEnforceWhatTheVerdictHasInShadow() {
+        throttle("203.0.113.7", 0, Mode.SHADOW, Reason.VOLUME_SURGE);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.WouldDefer.class);
+    }
+
+    @Test
+    void anOverrideHoldsWhateverIsInShadow() {
+        shadowed.add(Reason.OPERATOR_OVERRIDE.id());
+        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Overridden.class);
     }
 
     @Test
