@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
 final class EdgeService implements PolicyService {
     /** Begins what no MTA begins an instance with. */
     private static final String NO_INSTANCE = "\n";
+    /** The context of an MTA that opens a connection for each question. */
+    private static final String PER_QUESTION = "connection-per-question";
 
     private static final int MOST_ENVELOPES = 200_000;
     /** Senders give a message up after about 5 days. */
@@ -101,8 +103,8 @@ final class EdgeService implements PolicyService {
         }
         long now = clock.getAsLong();
         boolean nullSender = !request.has(PolicyAttribute.SENDER);
-        Transactions.Turn turn =
-                transactions.of(instance(request), connection, () -> new Transaction(client, nullSender));
+        Transactions.Turn turn = transactions.of(
+                instance(request), session(request, connection), () -> new Transaction(client, nullSender));
         turn.ended().forEach(ended -> over(ended, now));
         Transaction transaction = turn.transaction();
         synchronized (transaction) {
@@ -128,6 +130,11 @@ final class EdgeService implements PolicyService {
 
     private boolean isOurs(ClientAddress client, PolicyRequest request) {
         return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
+    }
+
+    /** What lasts as long as the SMTP session; null when the connection is over with its answer. */
+    private static @Nullable Object session(PolicyRequest request, Object connection) {
+        return request.text(PolicyAttribute.POLICY_CONTEXT).equals(PER_QUESTION) ? null : connection;
     }
 
     /** An MTA without such an id has each recipient decided for itself: what belongs together cannot be told. */

@@ -25,9 +25,10 @@ final class Transactions {
     /** A transaction that goes on, or begins, and those that ended by it. */
     record Turn(Transaction transaction, List<Transaction> ended) {}
 
-    synchronized Turn of(String instance, Object connection, Supplier<Transaction> begin) {
+    /** @param connection whose end, or next instance, ends this one; null when it says nothing of it */
+    synchronized Turn of(String instance, @Nullable Object connection, Supplier<Transaction> begin) {
         List<Transaction> ended = new ArrayList<>(0);
-        String before = current.put(connection, instance);
+        String before = connection == null ? null : current.put(connection, instance);
         if (before != null && !before.equals(instance)) {
             end(before, ended);
         }

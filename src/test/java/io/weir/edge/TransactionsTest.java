@@ -3,6 +3,7 @@ package io.weir.edge;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.model.ClientAddress;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class TransactionsTest {
@@ -14,7 +15,7 @@ class TransactionsTest {
         return new Transaction(ClientAddress.parse("203.0.113.7"), false);
     }
 
-    private Transactions.Turn ask(String instance, Object connection) {
+    private Transactions.Turn ask(String instance, @Nullable Object connection) {
         return transactions.of(instance, connection, TransactionsTest::begin);
     }
 
@@ -41,6 +42,14 @@ class TransactionsTest {
         assertThat(ask("b", CONNECTION).ended()).isEmpty();
         assertThat(transactions.closed(CONNECTION)).hasSize(1);
         assertThat(transactions.closed(CONNECTION)).isEmpty();
+    }
+
+    @Test
+    void aConnectionPerQuestionEndsNothing() {
+        Transaction first = ask("a", null).transaction();
+        assertThat(ask("b", null).ended()).isEmpty();
+        assertThat(ask("a", null).transaction()).isSameAs(first);
+        assertThat(transactions.finish("a")).isSameAs(first);
     }
 
     @Test

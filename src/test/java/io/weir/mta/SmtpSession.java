@@ -16,12 +16,24 @@ final class SmtpSession implements AutoCloseable {
     private final BufferedReader in;
     private final OutputStream out;
 
-    /** @param address whom it speaks for, as XCLIENT has it */
-    SmtpSession(int port, String address) throws IOException {
+    private SmtpSession(int port) throws IOException {
         socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
         socket.setSoTimeout(PATIENCE_MS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         out = socket.getOutputStream();
+    }
+
+    /** One that speaks for an address as a proxy does (HAProxy's PROXY protocol). */
+    static SmtpSession proxied(int port, String address) throws IOException {
+        SmtpSession session = new SmtpSession(port);
+        session.say("PROXY TCP4 " + address + " 127.0.0.1 40000 " + port);
+        session.say("EHLO client.example.net");
+        return session;
+    }
+
+    /** @param address whom it speaks for, as XCLIENT has it */
+    SmtpSession(int port, String address) throws IOException {
+        this(port);
         reply();
         say("EHLO client.example.net");
         say("XCLIENT ADDR=" + address);

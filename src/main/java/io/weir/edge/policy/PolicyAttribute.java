@@ -14,6 +14,7 @@ public enum PolicyAttribute {
     RECIPIENT("recipient"),
     RECIPIENT_COUNT("recipient_count"),
     INSTANCE("instance"),
+    POLICY_CONTEXT("policy_context"),
     SIZE("size"),
     SASL_USERNAME("sasl_username"),
     CCERT_SUBJECT("ccert_subject"),
