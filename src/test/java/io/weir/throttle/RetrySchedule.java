@@ -4,9 +4,9 @@ package io.weir.throttle;
 enum RetrySchedule {
     /**
      * Postfix: as long as the message has waited, 300 s to 4000 s, at the next scan of the deferred queue, every 300 s
-     * (minimal_backoff_time, maximal_backoff_time, queue_run_delay).
+     * (minimal_backoff_time, maximal_backoff_time, queue_run_delay), for 5 days (maximal_queue_lifetime).
      */
-    POSTFIX(50) {
+    POSTFIX(50, 5) {
         @Override
         long next(long arrivedMs, long nowMs, int attempts) {
             long wait = Math.max(300_000, Math.min(4_000_000, nowMs - arrivedMs));
@@ -15,7 +15,7 @@ enum RetrySchedule {
         }
     },
     /** Exim's configure.default: F,2h,15m; G,16h,1h,1.5; F,4d,6h, picked up by a queue runner every 30 minutes. */
-    EXIM(200) {
+    EXIM(200, 4) {
         @Override
         long next(long arrivedMs, long nowMs, int attempts) {
             long age = nowMs - arrivedMs;
@@ -29,8 +29,12 @@ enum RetrySchedule {
             return (nowMs + wait + run - 1) / run * run;
         }
     },
-    /** Exchange: six times after 5 minutes (transient failure retry), then every 10 minutes. */
-    EXCHANGE(50) {
+    /**
+     * Exchange, a Mailbox server's Set-TransportService defaults: six times after 5 minutes
+     * (TransientFailureRetryCount, TransientFailureRetryInterval), then every 10 minutes
+     * (OutboundConnectionFailureRetryInterval), for 2 days (MessageExpirationTimeout).
+     */
+    EXCHANGE(50, 2) {
         @Override
         long next(long arrivedMs, long nowMs, int attempts) {
             return nowMs + (attempts <= 6 ? 5 : 10) * Scenario.MINUTE_MS;
@@ -38,9 +42,16 @@ enum RetrySchedule {
     };
 
     private final int transactionMs;
+    private final int days;
 
-    RetrySchedule(int transactionMs) {
+    RetrySchedule(int transactionMs, int days) {
         this.transactionMs = transactionMs;
+        this.days = days;
+    }
+
+    /** The sender gives a message up when it was queued for so long. */
+    long lifetimeMs() {
+        return days * 24 * Scenario.HOUR_MS;
     }
 
     /** About how long one transaction after another takes it; Exim's queue runner delivers one by one. */
