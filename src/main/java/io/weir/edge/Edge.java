@@ -75,8 +75,7 @@ public final class Edge implements AutoCloseable {
         this.silence = new SilenceFile(beside(SILENCE_FILE));
         this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge =
-                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable());
+        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable());
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         this.service = new EdgeService(
                 new EdgeService.Parts(

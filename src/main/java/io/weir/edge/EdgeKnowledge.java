@@ -8,8 +8,7 @@ import io.weir.throttle.Knowledge;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
-record EdgeKnowledge(
-        VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable, RulesTable rules)
+record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable, RulesTable rules)
         implements Knowledge {
     @Override
     public Connectors connectors() {
