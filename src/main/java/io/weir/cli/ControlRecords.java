@@ -2,11 +2,17 @@ package io.weir.cli;
 
 import io.weir.config.TopicName;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.ProducerFencedException;
@@ -17,6 +23,8 @@ import org.apache.kafka.common.errors.ProducerFencedException;
  */
 final class ControlRecords {
     private static final String TRANSACTIONAL_ID = "weir-controls";
+    private static final Duration READABLE = Duration.ofSeconds(10);
+    private static final Duration LOOK = Duration.ofMillis(5);
 
     private final Cluster cluster;
 
@@ -51,11 +59,13 @@ final class ControlRecords {
         try (KafkaProducer<byte[], byte[]> producer = cluster.producer(transactional)) {
             producer.initTransactions();
             producer.beginTransaction();
+            Map<TopicPartition, Future<RecordMetadata>> sent = new HashMap<>();
             for (TopicPartition to : everywhere) {
                 // The commit flushes it and throws what it threw.
-                var unused = producer.send(new ProducerRecord<>(to.topic(), to.partition(), atMs, key, value));
+                sent.put(to, producer.send(new ProducerRecord<>(to.topic(), to.partition(), atMs, key, value)));
             }
             producer.commitTransaction();
+            awaitReadable(sent);
         } catch (ProducerFencedException e) {
             throw CommandException.failed(
                     "somebody else wrote a control record at the same moment; look at 'weir rules show' and try again",
@@ -64,6 +74,31 @@ final class ControlRecords {
             throw CommandException.failed(what + " not written: " + reason(e), e);
         }
         return told.size();
+    }
+
+    /** A commit is done before its marks are in every partition: whoever asks next shall see what was written. */
+    private void awaitReadable(Map<TopicPartition, Future<RecordMetadata>> sent) {
+        long begin = System.nanoTime();
+        while (System.nanoTime() - begin < READABLE.toNanos()) {
+            Map<TopicPartition, Long> ends = cluster.ends(sent.keySet());
+            boolean isReadable = sent.entrySet().stream()
+                    .allMatch(one -> ends.getOrDefault(one.getKey(), 0L) > offset(one.getValue()));
+            if (isReadable) {
+                return;
+            }
+            LockSupport.parkNanos(LOOK.toNanos());
+        }
+    }
+
+    private static long offset(Future<RecordMetadata> sent) {
+        try {
+            return sent.get().offset();
+        } catch (ExecutionException e) {
+            throw new KafkaException(e.getCause());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw CommandException.failed("interrupted while the control record was written", e);
+        }
     }
 
     private String connections() {
