@@ -210,8 +210,50 @@ class PostfixIT {
                 .until(() -> send("203.0.113.20", FROM, TO).startsWith("451 4.7.500"));
     }
 
+    @Test
+    @Order(2)
+    void aConnectorIsTrustedAndAPartnersMailIsBoundToItsServers() throws Exception {
+        throttle("203.0.113.30", Mode.ENFORCE);
+        String partner = "someone@partner.example.net";
+        connectors("put", "hq", "--kind", "on-premises", "--network", "203.0.113.30/32", "--enforce");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.30", FROM, TO).startsWith("250"));
+        await().atMost(EdgeBed.PATIENCE)
+                .untilAsserted(() -> assertThat(bed.eventsOf("203.0.113.30"))
+                        .anyMatch(event -> "connector:hq".equals(event.exemptBy())));
+        connectors(
+                "put",
+                "acme",
+                "--kind",
+                "partner",
+                "--sender-domain",
+                "partner.example.net",
+                "--network",
+                "203.0.113.31/32",
+                "--restrict-to-networks",
+                "--enforce");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.32", partner, TO).startsWith("550 5.7.51 "));
+        assertThat(send("203.0.113.31", partner, TO)).startsWith("250");
+        assertThat(send("203.0.113.32", FROM, TO)).startsWith("250");
+        assertThat(send("203.0.113.32", "", TO)).as("bounces are spared").startsWith("250");
+        assertThat(connectors("list").lines()).hasSize(2);
+        connectors("delete", "acme");
+        connectors("delete", "hq");
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.30", FROM, TO).startsWith("451 4.7.500"));
+    }
+
+    private static Run connectors(String... args) {
+        return command("connectors", args);
+    }
+
     private static Run weir(String... args) {
-        List<String> all = new ArrayList<>(List.of("overrides"));
+        return command("overrides", args);
+    }
+
+    private static Run command(String name, String... args) {
+        List<String> all = new ArrayList<>(List.of(name));
         all.addAll(List.of(args));
         all.addAll(List.of("-D", "bootstrap.servers=" + bed.config(Map.of()).bootstrapServers()));
         Run run = Run.now(all.toArray(String[]::new));
