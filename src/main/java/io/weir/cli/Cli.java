@@ -43,6 +43,7 @@ final class Cli {
         weir.addSubcommand(new EnforceCommand(terminal));
         weir.addSubcommand(new ShadowCommand(terminal));
         weir.addSubcommand(new GapCommand(terminal));
+        weir.addSubcommand(new AmendCommand(terminal));
         weir.addSubcommand(new CommandLine(new OverridesCommands())
                 .addSubcommand(new OverridesListCommand(terminal))
                 .addSubcommand(new OverridesPutCommand(terminal))

@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a file line by line and holds no more of a line than {@link #MAX_LINE_BYTES}, whatever the file is. */
-final class LineReader {
-    static final int MAX_LINE_BYTES = 64 * 1024;
+public final class LineReader {
+    public static final int MAX_LINE_BYTES = 64 * 1024;
 
     private final InputStream in;
     private final byte[] chunk = new byte[64 * 1024];
@@ -18,7 +18,7 @@ final class LineReader {
     private int length;
     private boolean tooLong;
 
-    LineReader(InputStream in) {
+    public LineReader(InputStream in) {
         this.in = in;
     }
 
@@ -26,8 +26,7 @@ final class LineReader {
      * The next line without its end, or null after the last; the beginning of it when it is {@link #tooLong()}. Bytes are characters:
      * what matters in a log is ASCII, and a stray byte is no reason to stop.
      */
-    @Nullable
-    String next() throws IOException {
+    public @Nullable String next() throws IOException {
         length = 0;
         tooLong = false;
         boolean any = false;
@@ -48,7 +47,7 @@ final class LineReader {
     }
 
     /** Whether the last line was longer than what {@link #next()} gave. */
-    boolean tooLong() {
+    public boolean tooLong() {
         return tooLong;
     }
 

@@ -36,6 +36,7 @@ class BadInputTest {
                         "invalid value for option '--partitions': 'many' is not a whole number; see 'weir topics diff"
                                 + " --help'"),
                 line("topics diff --partitions 0", "--partitions must be 1 to 1024, got 0"),
+                line("amend nowhere.jsonl", "there is no file nowhere.jsonl"),
                 line("topics apply --files nowhere", "--files nowhere is not a directory"),
                 line("enforce volume-surg", "unknown reason 'volume-surg'; allowed are " + REASONS + " and all"),
                 line("shadow ALL", "unknown reason 'ALL'; allowed are " + REASONS + " and all"),

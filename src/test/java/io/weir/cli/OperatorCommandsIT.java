@@ -79,6 +79,25 @@ class OperatorCommandsIT {
     }
 
     @Test
+    void whatBecameKnownLaterIsWrittenAndBadLinesAreNamed() throws Exception {
+        topics("amend");
+        Path file = Files.writeString(dir.resolve("amend.jsonl"), """
+                {"clientAddress":"203.0.113.7","refTimeMs":1000,"spam":3}
+                {"clientAddress":"not.an.address","refTimeMs":1000,"spam":3}
+
+                {"clientAddress":"203.0.113.8","refTimeMs":1000}
+                {"pool":"acme","refTimeMs":1000,"rejected":1}
+                """);
+        Run run = weir("amend", "amend", file.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
+        assertThat(run.lines()).containsExactly("2 amendments written, 2 lines left out");
+        assertThat(run.err().lines())
+                .hasSize(2)
+                .anyMatch(line -> line.startsWith("line 2: clientAddress must be"))
+                .anyMatch(line -> line.equals("line 4: spam or rejected must be at least 1"));
+    }
+
+    @Test
     void withoutTopicsTheCommandSaysWhoCreatesThem() {
         Run run = weir("none", "rules", "show");
         assertThat(run.exitCode()).isEqualTo(1);
