@@ -37,6 +37,7 @@ public final class Edge implements AutoCloseable {
     private static final int IDLE_SECONDS = 1_000;
     private static final long SWEEP_SECONDS = 10;
     private static final String BRAKE_FILE = "brake";
+    private static final String REFUSED_FILE = "refused-events.jsonl";
     private static final String SILENCE_FILE = "last-seen";
 
     private final WeirConfig config;
@@ -140,7 +141,12 @@ public final class Edge implements AutoCloseable {
     /** In the recorder's thread: an MTA is answered before the disk is ready. */
     private EventSpool openSpool() {
         EventSpool opened = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
-        EventSender started = new EventSender(opened, client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
+        EventSender started = new EventSender(
+                opened,
+                client(),
+                TopicName.CONNECTIONS.in(config.namespace()),
+                new RefusedEvents(beside(REFUSED_FILE)),
+                meters);
         spool = opened;
         sender = started;
         if (!closed) {

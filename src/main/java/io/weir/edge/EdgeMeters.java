@@ -43,8 +43,8 @@ final class EdgeMeters {
         Gauge.builder(name.id(), value).strongReference(true).register(registry);
     }
 
-    void eventWritten() {
-        written.increment();
+    void eventsWritten(int count) {
+        written.increment(count);
     }
 
     void eventsDropped(String reason, int count) {

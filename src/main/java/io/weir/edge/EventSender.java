@@ -3,6 +3,7 @@ package io.weir.edge;
 import io.weir.edge.EventSpool.Entry;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
@@ -29,7 +31,12 @@ import org.slf4j.LoggerFactory;
 final class EventSender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventSender.class);
 
-    private static final int BATCH = 1_000;
+    private static final int BATCH = 500;
+    /** All of {@link #BATCH} in one, even when they are of one partition: so the broker takes or refuses a partition's events together. */
+    private static final int BATCH_BYTES = 256 * 1024;
+    /** Longer than it takes to hand a batch over; the flush then sends it. */
+    private static final int LINGER_MS = 1_000;
+
     private static final Duration IDLE = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final int DELIVERY_MS = 15_000;
@@ -37,16 +44,24 @@ final class EventSender implements AutoCloseable {
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final EventSpool spool;
+    private final RefusedEvents refused;
     private final Map<String, Object> clientSettings;
     private final String topic;
     private final EdgeMeters meters;
     private final Thread thread;
     private volatile boolean closing;
     private boolean failing;
+    private boolean refusing;
     private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    EventSender(EventSpool spool, Map<String, Object> clientSettings, String topic, EdgeMeters meters) {
+    EventSender(
+            EventSpool spool,
+            Map<String, Object> clientSettings,
+            String topic,
+            RefusedEvents refused,
+            EdgeMeters meters) {
         this.spool = spool;
+        this.refused = refused;
         this.clientSettings = settings(clientSettings);
         this.topic = topic;
         this.meters = meters;
@@ -64,6 +79,8 @@ final class EventSender implements AutoCloseable {
         settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
         // With more, a batch that is refused while the next one is taken may never be taken again.
         settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
         settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
         settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MS);
         settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MS / 3);
@@ -88,20 +105,20 @@ final class EventSender implements AutoCloseable {
     }
 
     private void send(List<Entry> waiting) {
-        KafkaProducer<byte[], byte[]> to = producer();
-        List<Future<RecordMetadata>> answers = new ArrayList<>(waiting.size());
-        for (Entry entry : waiting) {
-            answers.add(to.send(new ProducerRecord<>(
-                    topic, null, entry.atMs(), entry.key().getBytes(StandardCharsets.UTF_8), entry.value())));
-        }
-        to.flush();
+        List<Future<RecordMetadata>> answers = handOver(waiting);
         int settled = 0;
+        boolean refused = false;
         try {
-            while (settled < answers.size() && isSettled(answers.get(settled))) {
-                settled++;
+            while (!closing && !refused && settled < answers.size()) {
+                refused = isRefused(answers.get(settled), false);
+                settled += refused ? 0 : 1;
             }
         } finally {
             spool.taken(waiting.subList(0, settled));
+            meters.eventsWritten(settled);
+        }
+        if (refused) {
+            sendAlone(waiting.subList(settled, waiting.size()));
         }
         if (failing) {
             failing = false;
@@ -109,24 +126,75 @@ final class EventSender implements AutoCloseable {
         }
     }
 
-    /** True when Kafka has it, or will never take it. */
-    private boolean isSettled(Future<RecordMetadata> answer) {
+    /**
+     * The broker refuses a whole batch for one bad record in it, and good ones with it. Alone, each shows what it is; one that Kafka has already
+     * goes out again under its number, which the engine counts once.
+     */
+    private void sendAlone(List<Entry> entries) {
+        for (Entry entry : entries) {
+            Future<RecordMetadata> answer = handOver(List.of(entry)).get(0);
+            if (closing) {
+                return;
+            }
+            if (isRefused(answer, true)) {
+                setAside(entry);
+            } else {
+                refusing = false;
+                meters.eventsWritten(1);
+            }
+            spool.taken(List.of(entry));
+        }
+    }
+
+    /** Said once for a row of them: a clock that is ahead has every event refused. */
+    private void setAside(Entry entry) {
+        meters.eventsDropped("refused", 1);
+        refused.add(entry);
+        if (!refusing) {
+            refusing = true;
+            log.warn(
+                    "Kafka refuses events, set aside in {} (event time {}): is this machine's clock right?",
+                    refused.file(),
+                    Instant.ofEpochMilli(entry.atMs()));
+        }
+    }
+
+    private List<Future<RecordMetadata>> handOver(List<Entry> entries) {
+        KafkaProducer<byte[], byte[]> to = producer();
+        List<Future<RecordMetadata>> answers = new ArrayList<>(entries.size());
+        for (Entry entry : entries) {
+            answers.add(to.send(new ProducerRecord<>(
+                    topic, null, entry.atMs(), entry.key().getBytes(StandardCharsets.UTF_8), entry.value())));
+        }
+        to.flush();
+        return answers;
+    }
+
+    /**
+     * Whether Kafka will never take it as it was sent; false when Kafka has it.
+     *
+     * @param alone whether it was the only one of its batch
+     * @throws KafkaException when it may be taken another time
+     */
+    private boolean isRefused(Future<RecordMetadata> answer, boolean alone) {
         try {
             var unused = answer.get();
-            meters.eventWritten();
-            return true;
+            return false;
         } catch (ExecutionException e) {
             Throwable cause = e.getCause();
-            if (cause instanceof InvalidTimestampException || cause instanceof RecordTooLargeException) {
-                meters.eventsDropped("refused", 1);
-                log.warn("Kafka refuses an event, which is dropped: {}", cause.getMessage());
+            boolean isBad = cause instanceof InvalidTimestampException
+                    || cause instanceof InvalidRecordException
+                    || cause instanceof RecordTooLargeException;
+            // What shared a batch with a bad record fails with an exception of no kind at all.
+            boolean isWithOthers = !alone && cause != null && cause.getClass() == KafkaException.class;
+            if (isBad || isWithOthers) {
                 return true;
             }
             throw new KafkaException(cause);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             closing = true;
-            return false;
+            throw new KafkaException(e);
         }
     }
 
