@@ -2,11 +2,13 @@ package io.weir.demo;
 
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
+import io.weir.model.SenderKey;
 import io.weir.throttle.Answer;
 import io.weir.throttle.Attempt;
 import io.weir.throttle.EdgeDecision;
 import io.weir.throttle.EnvelopeMemory;
 import io.weir.throttle.Knowledge;
+import io.weir.throttle.Waiting;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -44,15 +46,16 @@ final class VirtualEdge {
     boolean defers(Mail mail, Knowledge knowledge) {
         long now = mail.dueMs();
         MailStream stream = mail.stream();
-        Attempt attempt = new Attempt(stream.client().sender(), false, stream.nullSender(), mail.envelope());
+        SenderKey sender = stream.client().sender();
+        Waiting waiting = memory.waiting(sender, mail.envelope(), now);
+        Attempt attempt = new Attempt(sender, false, stream.nullSender(), mail.envelope(), waiting);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
-        boolean retry = memory.isRetry(mail.envelope(), now);
-        memory.answered(mail.envelope(), answer, now);
+        memory.answered(sender, mail.envelope(), answer, now);
 
         Sum sum = sums.computeIfAbsent(
                 new Group(now / DemoCalendar.MINUTE_MS, stream, outcome(mail, answer)), group -> new Sum());
         sum.recipients++;
-        sum.retries += retry ? 1 : 0;
+        sum.retries += waiting != null ? 1 : 0;
         sum.wouldDefer += answer instanceof Answer.WouldDefer ? 1 : 0;
         sum.lastMs = now;
         return answer.defers();

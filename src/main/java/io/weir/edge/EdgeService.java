@@ -7,6 +7,7 @@ import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Networks;
 import io.weir.model.Outcome;
+import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.AdmitRule;
 import io.weir.throttle.Answer;
@@ -16,6 +17,7 @@ import io.weir.throttle.EnvelopeMemory;
 import io.weir.throttle.Knowledge;
 import io.weir.throttle.Proof;
 import io.weir.throttle.Reason;
+import io.weir.throttle.Waiting;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -154,23 +156,26 @@ final class EdgeService implements PolicyService {
                 proof,
                 request.text(PolicyAttribute.ENCRYPTION_PROTOCOL),
                 knowledge.connectors().trace(proof));
-        Attempt attempt = new Attempt(transaction.client().sender(), false, transaction.nullSender(), envelope, proof);
+        SenderKey sender = transaction.client().sender();
+        Waiting waiting;
+        synchronized (memory) {
+            waiting = memory.waiting(sender, envelope, now);
+        }
+        Attempt attempt = new Attempt(sender, false, transaction.nullSender(), envelope, proof, waiting);
         Answer decided = EdgeDecision.decide(attempt, knowledge, now);
-        boolean retry;
         // What an operator or a connector says goes before the brake.
         boolean byVerdict = decided instanceof Answer.Throttled;
         boolean braked = brake.decided(isNewcomer(decided), byVerdict, now) && byVerdict;
         Answer answer = braked ? new Answer.Unthrottled() : decided;
         synchronized (memory) {
-            retry = memory.isRetry(envelope, now);
-            memory.answered(envelope, answer, now);
+            memory.answered(sender, envelope, answer, now);
         }
         if (braked) {
             meters.braked();
         } else {
             meters.decided(answer);
         }
-        transaction.decided(answer, retry);
+        transaction.decided(answer, waiting != null);
         return answer;
     }
 

@@ -42,6 +42,20 @@ public sealed interface Answer {
     /** Not from where a partner's connector says its mail comes from: 550. */
     record Refused(Connector connector, ConnectorTrace.Violation violation) implements Answer {}
 
+    /** The share of attempts that passes where this answer comes from; 1 where nothing is held back. */
+    default double fraction() {
+        if (this instanceof WithinShare within) {
+            return within.verdict().admit();
+        } else if (this instanceof Throttled throttled) {
+            return throttled.verdict().admit();
+        } else if (this instanceof Overridden overridden) {
+            return overridden.override().admit();
+        } else if (this instanceof Allowed allowed && allowed.override().action() == Verdict.Action.THROTTLE) {
+            return allowed.override().admit();
+        }
+        return 1;
+    }
+
     default boolean defers() {
         return this instanceof Defer;
     }

@@ -1,6 +1,7 @@
 package io.weir.throttle;
 
 import io.weir.model.SenderKey;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A transaction that asks an edge whether it may go on.
@@ -10,10 +11,22 @@ import io.weir.model.SenderKey;
  * @param nullSender MAIL FROM:&lt;&gt;
  * @param envelope {@link AdmitRule#envelope}
  * @param proof what the MTA knows of the client for certain
+ * @param waiting what this edge remembers of the envelope; null when it is new here
  */
-public record Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope, Proof proof) {
+public record Attempt(
+        SenderKey sender,
+        boolean ours,
+        boolean nullSender,
+        long envelope,
+        Proof proof,
+        @Nullable Waiting waiting) {
     /** Where no connector has a say: in replays, whose events tell what connectors did. */
-    public Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope) {
-        this(sender, ours, nullSender, envelope, Proof.NONE);
+    public Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope, @Nullable Waiting waiting) {
+        this(sender, ours, nullSender, envelope, Proof.NONE, waiting);
+    }
+
+    /** Whether it is within the share that passes: a new envelope by its place, a retry by its turn. */
+    boolean passes(long nowMs, double fraction) {
+        return waiting == null ? AdmitRule.admits(envelope, nowMs, fraction) : waiting.passes(nowMs, fraction);
     }
 }

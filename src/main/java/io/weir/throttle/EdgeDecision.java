@@ -43,7 +43,7 @@ public final class EdgeDecision {
         if (verdict == null || !concerns(verdict, attempt)) {
             return new Answer.Unthrottled();
         }
-        if (AdmitRule.admits(attempt.envelope(), nowMs, verdict.admit())) {
+        if (attempt.passes(nowMs, verdict.admit())) {
             return new Answer.WithinShare(verdict);
         }
         return isEnforced(verdict, knowledge) ? new Answer.Throttled(verdict) : new Answer.WouldDefer(verdict);
@@ -55,8 +55,7 @@ public final class EdgeDecision {
     }
 
     private static Answer byOverride(Attempt attempt, OperatorOverride override, long nowMs) {
-        boolean passes = override.action() == Verdict.Action.ALLOW
-                || AdmitRule.admits(attempt.envelope(), nowMs, override.admit());
+        boolean passes = override.action() == Verdict.Action.ALLOW || attempt.passes(nowMs, override.admit());
         return passes ? new Answer.Allowed(override) : new Answer.Overridden(override);
     }
 

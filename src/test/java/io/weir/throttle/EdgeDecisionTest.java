@@ -50,7 +50,7 @@ class EdgeDecisionTest {
     @Test
     void ourOwnMailIsNeverTouched() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
-        assertThat(decide(new Attempt(SENDER, true, false, 1))).isInstanceOf(Answer.Ours.class);
+        assertThat(decide(new Attempt(SENDER, true, false, 1, null))).isInstanceOf(Answer.Ours.class);
     }
 
     @Test
@@ -110,7 +110,7 @@ class EdgeDecisionTest {
     void aVerdictOnBouncesHoldsOnlyBounces() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NULL_SENDER_SURGE);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
-        assertThat(decide(new Attempt(SENDER, false, true, 1))).isInstanceOf(Answer.Throttled.class);
+        assertThat(decide(new Attempt(SENDER, false, true, 1, null))).isInstanceOf(Answer.Throttled.class);
     }
 
     @Test
@@ -152,7 +152,7 @@ class EdgeDecisionTest {
     }
 
     private static Attempt mail(long envelope) {
-        return new Attempt(SENDER, false, false, envelope);
+        return new Attempt(SENDER, false, false, envelope, null);
     }
 
     private void throttle(String client, double admit, Mode mode, Reason reason) {
