@@ -52,6 +52,10 @@ final class Cli {
                 .addSubcommand(new ConnectorsListCommand(terminal))
                 .addSubcommand(new ConnectorsPutCommand(terminal))
                 .addSubcommand(new ConnectorsDeleteCommand(terminal)));
+        weir.addSubcommand(new CommandLine(new BrakeCommands())
+                .addSubcommand(new BrakeStatusCommand(terminal))
+                .addSubcommand(new BrakeReleaseCommand(terminal)));
+        weir.addSubcommand(new ProbeCommand(terminal));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));

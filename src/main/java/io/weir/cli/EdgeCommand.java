@@ -37,7 +37,7 @@ final class EdgeCommand extends Command {
                     WeirServer server = WeirServer.listen(
                             new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote()),
                             registry)) {
-                server.serveEdge(edge::health);
+                server.serveEdge(edge::health, edge);
                 say("edge answers at " + edge.address() + ", Kafka at " + config.bootstrapServers()
                         + ", HTTP at http://" + server.address());
                 terminal().out().flush();

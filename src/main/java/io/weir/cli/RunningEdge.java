@@ -1,23 +1,37 @@
 package io.weir.cli;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.AdminToken;
 import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.edge.Edge;
+import io.weir.edge.EdgeProbe;
 import io.weir.edge.EdgeState;
+import io.weir.http.EdgeAdmin;
 import io.weir.http.Health;
+import io.weir.model.ClientAddress;
+import io.weir.model.Connector;
+import io.weir.throttle.Proof;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 
-/** An edge of this process, and what its health is. */
-record RunningEdge(Edge edge, WeirConfig config) implements AutoCloseable {
+/** An edge of this process: what its health is, and what its operator may ask of it. */
+record RunningEdge(Edge edge, WeirConfig config, AdminToken token) implements EdgeAdmin, AutoCloseable {
     static RunningEdge start(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
-        return new RunningEdge(Edge.start(config, secret, registry, clock), config);
+        // The edge first: a mail server waits for nothing.
+        Edge edge = Edge.start(config, secret, registry, clock);
+        try {
+            return new RunningEdge(edge, config, AdminToken.readOrCreate(config.adminTokenFile()));
+        } catch (RuntimeException e) {
+            edge.close();
+            throw e;
+        }
     }
 
     /** Always alive: it answers, whatever it knows. */
     Health health() {
-        String accepted = edge.seesEnds() ? "seen" : "not seen: is the check in smtpd_end_of_data_restrictions there?";
         return new Health(
                 true,
                 edge.state() == EdgeState.ENFORCING && !edge.isBraked(),
@@ -27,9 +41,57 @@ record RunningEdge(Edge edge, WeirConfig config) implements AutoCloseable {
                         "brake",
                         edge.isBraked() ? "on" : "off",
                         "acceptedMail",
-                        accepted,
+                        acceptedMail(),
                         "eventsWaiting",
                         Long.toString(edge.unsent())));
+    }
+
+    private String acceptedMail() {
+        return edge.seesEnds() ? "seen" : "not seen: is the check in smtpd_end_of_data_restrictions there?";
+    }
+
+    @Override
+    public boolean isAllowed(String authorization) {
+        return token.isShownBy(authorization);
+    }
+
+    @Override
+    public Map<String, Object> status() {
+        Map<String, Object> status = new LinkedHashMap<>();
+        status.put("state", edge.state().label());
+        status.put("brake", edge.isBraked() ? "on" : "off");
+        status.put("verdicts", edge.verdicts());
+        status.put("eventsWaiting", edge.unsent());
+        status.put("acceptedMail", acceptedMail());
+        status.put("policy", address());
+        return status;
+    }
+
+    @Override
+    public Decided probe(Question question) {
+        EdgeProbe.Result result = edge.probe(new EdgeProbe.Question(
+                proof(question), question.sender(), question.recipient(), question.authenticated()));
+        return new Decided(
+                result.answer().label(),
+                result.reply(),
+                result.steps().stream()
+                        .map(step -> new Step(step.name(), step.result()))
+                        .toList());
+    }
+
+    private static Proof proof(Question question) {
+        String sender = question.sender();
+        return new Proof(
+                ClientAddress.parse(question.address()),
+                question.tls(),
+                question.certificateName().toLowerCase(Locale.ROOT),
+                Connector.fingerprint(question.keyFingerprint()),
+                sender.substring(sender.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+    }
+
+    @Override
+    public boolean releaseBrake() {
+        return edge.releaseBrake();
     }
 
     /** Where an MTA asks. */

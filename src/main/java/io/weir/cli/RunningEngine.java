@@ -69,7 +69,7 @@ final class RunningEngine implements EngineStarter.Running {
 
     /** Health is the edge's as well from now on. */
     void with(RunningEdge edge) {
-        server.serveEdge(edge::health);
+        server.serveEdge(edge::health, edge);
     }
 
     /** {@code HOST:PORT} of the HTTP port. */

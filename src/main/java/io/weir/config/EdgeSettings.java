@@ -12,6 +12,7 @@ public final class EdgeSettings {
     public static final String POLICY_SOCKET_GROUP = "edge.policy.socket.group";
     public static final String POLICY_CONNECTIONS = "edge.policy.connections";
     public static final String OWN_NETWORKS = "edge.own.networks";
+    public static final String TOKEN_FILE = "edge.admin.token.file";
     public static final String SPOOL_DIR = "edge.spool.dir";
     public static final String SPOOL_BYTES = "edge.spool.bytes";
     public static final String REPLY = "edge.reply";
@@ -81,7 +82,7 @@ public final class EdgeSettings {
                         Importance.HIGH,
                         "Networks whose mail is never touched and never counted, in CIDR notation with commas between: your own hosts"
                                 + " and relays. Loopback and private addresses are always among them.");
-        return brake(reply(spool(section)));
+        return token(brake(reply(spool(section))));
     }
 
     private static Section spool(Section section) {
@@ -123,6 +124,15 @@ public final class EdgeSettings {
                         Allowed.wholeNumber(1, 1_000_000_000),
                         Importance.LOW,
                         "With fewer transactions than this in ten minutes the brake does not act: a share of few says little.");
+    }
+
+    private static Section token(Section section) {
+        return section.addDerived(
+                TOKEN_FILE,
+                "<data.dir>/edge.token",
+                Allowed.PATH,
+                Importance.MEDIUM,
+                "Holds what `weir probe` and `weir brake` must show to an edge; made at the edge's first start, for its user alone.");
     }
 
     private static Section reply(Section section) {

@@ -212,6 +212,11 @@ public final class WeirConfig {
         return namespacedPath(EdgeSettings.SPOOL_DIR, "spool");
     }
 
+    /** In this namespace. */
+    public Path adminTokenFile() {
+        return namespacedPath(EdgeSettings.TOKEN_FILE, "edge.token");
+    }
+
     public long spoolBytes() {
         return number(EdgeSettings.SPOOL_BYTES).longValue();
     }

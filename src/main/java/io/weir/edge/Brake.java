@@ -125,11 +125,33 @@ final class Brake {
         }
         lookedAtMs = nowMs;
         if (!Files.exists(options.file)) {
-            on = false;
-            for (Slot slot : slots) {
-                begin(slot, -1);
-            }
-            log.warn("the brake is released: verdicts are obeyed again");
+            off();
         }
+    }
+
+    /**
+     * Releases it.
+     *
+     * @return false when it was not on
+     */
+    synchronized boolean release() {
+        if (!on) {
+            return false;
+        }
+        try {
+            Files.deleteIfExists(options.file);
+        } catch (IOException e) {
+            log.warn("{} cannot be deleted: the brake will be on again after a restart", options.file, e);
+        }
+        off();
+        return true;
+    }
+
+    private void off() {
+        on = false;
+        for (Slot slot : slots) {
+            begin(slot, -1);
+        }
+        log.warn("the brake is released: verdicts are obeyed again");
     }
 }

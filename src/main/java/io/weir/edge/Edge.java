@@ -9,6 +9,7 @@ import io.weir.config.WeirConfig;
 import io.weir.edge.policy.PolicyOptions;
 import io.weir.edge.policy.PolicyServer;
 import io.weir.model.Gap;
+import io.weir.throttle.AdmitRule;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -50,6 +51,7 @@ public final class Edge implements AutoCloseable {
     private final String name;
     private final SilenceFile silence;
     private final GapWriter gaps;
+    private final EdgeProbe probe;
     private final EdgeService service;
     private final PolicyServer server;
     private final ScheduledExecutorService sweeper;
@@ -76,19 +78,15 @@ public final class Edge implements AutoCloseable {
         this.silence = new SilenceFile(beside(SILENCE_FILE));
         this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable());
+        EdgeKnowledge knowledge =
+                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable(), brake);
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
+        ReplyTemplate reply =
+                new ReplyTemplate(config.replyTemplate(), config.helpUrl().orElse(""));
+        this.probe = new EdgeProbe(config.ownNetworks(), knowledge, new AdmitRule(secret.bytes()), reply);
         this.service = new EdgeService(
                 new EdgeService.Parts(
-                        name,
-                        config.ownNetworks(),
-                        knowledge,
-                        secret.bytes(),
-                        new ReplyTemplate(
-                                config.replyTemplate(), config.helpUrl().orElse("")),
-                        brake,
-                        meters,
-                        this::seen),
+                        name, config.ownNetworks(), knowledge, secret.bytes(), reply, brake, meters, this::seen),
                 recorder::record,
                 clock::millis);
         this.server = PolicyServer.listen(
@@ -180,6 +178,21 @@ public final class Edge implements AutoCloseable {
     /** Whether the brake lets everything pass. */
     public boolean isBraked() {
         return brake.isOn();
+    }
+
+    /** Lets verdicts be obeyed again; false when the brake was not on. */
+    public boolean releaseBrake() {
+        return brake.release();
+    }
+
+    /** What would be decided; nothing comes of it. */
+    public EdgeProbe.Result probe(EdgeProbe.Question question) {
+        return probe.ask(question, clock.millis());
+    }
+
+    /** Clients of whom a verdict is known. */
+    public int verdicts() {
+        return table.size();
     }
 
     /** Whether the MTA tells of accepted messages. */

@@ -8,8 +8,14 @@ import io.weir.throttle.Knowledge;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
-record EdgeKnowledge(VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable, RulesTable rules)
+record EdgeKnowledge(
+        VerdictTable verdicts, OverrideTable overrides, ConnectorTable connectorTable, RulesTable rules, Brake brake)
         implements Knowledge {
+    @Override
+    public boolean isBraked() {
+        return brake.isOn();
+    }
+
     @Override
     public Connectors connectors() {
         return connectorTable.connectors();

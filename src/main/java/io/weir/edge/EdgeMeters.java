@@ -60,40 +60,11 @@ final class EdgeMeters {
         if (answer instanceof Answer.Unthrottled) {
             unthrottled.increment();
         } else {
-            decisions(word(answer)).increment();
+            decisions(answer.label()).increment();
         }
-    }
-
-    void role() {
-        decisions("role").increment();
-    }
-
-    void braked() {
-        decisions("braked").increment();
     }
 
     private Counter decisions(String answer) {
         return registry.counter(MetricName.EDGE_DECISIONS.id(), MetricName.EDGE_DECISIONS.tags(answer));
-    }
-
-    private static String word(Answer answer) {
-        if (answer instanceof Answer.WithinShare) {
-            return "within-share";
-        } else if (answer instanceof Answer.Throttled) {
-            return "throttled";
-        } else if (answer instanceof Answer.WouldDefer) {
-            return "would-defer";
-        } else if (answer instanceof Answer.Allowed) {
-            return "allowed";
-        } else if (answer instanceof Answer.Overridden) {
-            return "overridden";
-        } else if (answer instanceof Answer.Trusted) {
-            return "trusted";
-        } else if (answer instanceof Answer.Refused) {
-            return "refused";
-        } else if (answer instanceof Answer.TlsWanted) {
-            return "tls-wanted";
-        }
-        return "unthrottled";
     }
 }

@@ -112,7 +112,7 @@ final class EdgeService implements PolicyService {
         synchronized (transaction) {
             transaction.seen(now);
             if (RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now)) {
-                meters.role();
+                meters.decided(new Answer.Role());
                 transaction.admit(now);
                 return DUNNO;
             }
@@ -161,26 +161,20 @@ final class EdgeService implements PolicyService {
         synchronized (memory) {
             waiting = memory.waiting(sender, envelope, now);
         }
-        Attempt attempt = new Attempt(sender, false, transaction.nullSender(), envelope, proof, waiting);
-        Answer decided = EdgeDecision.decide(attempt, knowledge, now);
-        // What an operator or a connector says goes before the brake.
-        boolean byVerdict = decided instanceof Answer.Throttled;
-        boolean braked = brake.decided(isNewcomer(decided), byVerdict, now) && byVerdict;
-        Answer answer = braked ? new Answer.Unthrottled() : decided;
+        Attempt attempt = new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting);
+        Answer answer = EdgeDecision.decide(attempt, knowledge, now);
+        brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        if (braked) {
-            meters.braked();
-        } else {
-            meters.decided(answer);
-        }
+        meters.decided(answer);
         transaction.decided(answer, waiting != null);
         return answer;
     }
 
     private static boolean isNewcomer(Answer answer) {
-        return answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict());
+        return (answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict()))
+                || (answer instanceof Answer.Braked braked && isNewcomer(braked.verdict()));
     }
 
     private static boolean isNewcomer(Verdict verdict) {
@@ -190,28 +184,15 @@ final class EdgeService implements PolicyService {
     }
 
     private String reply(Transaction transaction, Answer answer, long now) {
-        if (answer instanceof Answer.Throttled throttled) {
-            deferred(transaction, now);
-            return reply.defer(transaction.client(), throttled.verdict());
-        }
-        if (answer instanceof Answer.Overridden overridden) {
-            deferred(transaction, now);
-            return reply.defer(transaction.client(), overridden.override());
-        }
-        if (answer instanceof Answer.TlsWanted wanted) {
-            deferred(transaction, now);
-            return reply.wantTls(wanted.connector());
-        }
-        if (answer instanceof Answer.Refused refused) {
+        if (answer.defers()) {
+            events.accept(event(transaction, Outcome.DEFERRED, 1, 0, now));
+        } else if (answer instanceof Answer.Refused) {
             events.accept(event(transaction, Outcome.REJECTED, 1, 0, now));
-            return reply.refuse(refused.connector());
+        } else {
+            transaction.admit(now);
         }
-        transaction.admit(now);
-        return answer instanceof Answer.WouldDefer would ? reply.warn(transaction.client(), would.verdict()) : DUNNO;
-    }
-
-    private void deferred(Transaction transaction, long now) {
-        events.accept(event(transaction, Outcome.DEFERRED, 1, 0, now));
+        String action = reply.action(transaction.client(), answer);
+        return action.isEmpty() ? DUNNO : action;
     }
 
     /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
@@ -269,13 +250,17 @@ final class EdgeService implements PolicyService {
                 1,
                 recipients,
                 transaction.isRetry() ? recipients : 0,
-                transaction.answer() instanceof Answer.WouldDefer ? recipients : 0,
+                wouldDefer(transaction.answer()) ? recipients : 0,
                 bytes,
                 transaction.nullSender(),
                 transaction.answer() instanceof Answer.Trusted trusted
                         ? "connector:" + trusted.connector().name()
                         : null,
                 transaction.facts());
+    }
+
+    private static boolean wouldDefer(@Nullable Answer answer) {
+        return answer instanceof Answer.WouldDefer || answer instanceof Answer.Braked;
     }
 
     int underWay() {

@@ -4,6 +4,7 @@ import io.weir.model.ClientAddress;
 import io.weir.model.Connector;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict;
+import io.weir.throttle.Answer;
 import io.weir.throttle.Reason;
 
 /**
@@ -21,6 +22,22 @@ final class ReplyTemplate {
     ReplyTemplate(String template, String helpUrl) {
         this.template = template;
         this.helpUrl = helpUrl;
+    }
+
+    /** The action for an answer; empty when the MTA need not be told anything. */
+    String action(ClientAddress client, Answer answer) {
+        if (answer instanceof Answer.Throttled throttled) {
+            return defer(client, throttled.verdict());
+        } else if (answer instanceof Answer.Overridden overridden) {
+            return defer(client, overridden.override());
+        } else if (answer instanceof Answer.TlsWanted wanted) {
+            return wantTls(wanted.connector());
+        } else if (answer instanceof Answer.Refused refused) {
+            return refuse(refused.connector());
+        } else if (answer instanceof Answer.WouldDefer would) {
+            return warn(client, would.verdict());
+        }
+        return "";
     }
 
     /** The action for a throttled transaction: codes and text. */
@@ -48,12 +65,12 @@ final class ReplyTemplate {
     }
 
     /** A partner's mail without TLS; 4.7.10 is "encryption needed" (RFC 5248's registry). */
-    String wantTls(Connector connector) {
+    private static String wantTls(Connector connector) {
         return "451 4.7.10 connector " + connector.name() + " asks for TLS: use STARTTLS and try again";
     }
 
     /** A partner's mail from elsewhere. The name is an admin's word, and shows the partner what to ask about. */
-    String refuse(Connector connector) {
+    private static String refuse(Connector connector) {
         return "550 5.7.51 mail of this domain is not accepted from here, by connector " + connector.name();
     }
 

@@ -44,6 +44,7 @@ public final class WeirServer implements AutoCloseable {
     private final Options options;
     private final PrometheusMeterRegistry registry;
     private final Javalin javalin;
+    private final EdgeRoutes edgeRoutes = new EdgeRoutes();
     private volatile Handler senders = SenderRoute::starting;
     private volatile @Nullable Supplier<Health> engine;
     private volatile Supplier<Health> health = () -> Health.of(EngineState.STARTING);
@@ -92,7 +93,8 @@ public final class WeirServer implements AutoCloseable {
     }
 
     /** From now on its health is an edge's, beside the engine's when it serves one already. */
-    public void serveEdge(Supplier<Health> edge) {
+    public void serveEdge(Supplier<Health> edge, EdgeAdmin admin) {
+        edgeRoutes.serve(admin);
         Supplier<Health> other = engine;
         health = other == null ? edge : () -> other.get().and(edge.get());
     }
@@ -149,6 +151,7 @@ public final class WeirServer implements AutoCloseable {
 
     private void routes(JavalinConfig config) {
         config.routes.get("/v1/senders/{address}", response -> senders.handle(response));
+        edgeRoutes.addTo(config);
         config.routes.get("/health/live", this::live);
         config.routes.get("/health/ready", this::ready);
         config.routes.get(
@@ -178,8 +181,8 @@ public final class WeirServer implements AutoCloseable {
         String detail = switch (status) {
             case NOT_FOUND ->
                 "there is no " + response.path()
-                        + "; there are /v1/senders/ADDRESS, /health/live, /health/ready and /metrics";
-            case METHOD_NOT_ALLOWED -> "only GET is answered here";
+                        + "; there are /v1/senders/ADDRESS, /v1/edge, /v1/edge/probe, /health/live, /health/ready and /metrics";
+            case METHOD_NOT_ALLOWED -> "only GET is answered here, and DELETE at /v1/edge/brake";
             default -> String.valueOf(e.getMessage());
         };
         new Problem(status, detail).writeTo(response);

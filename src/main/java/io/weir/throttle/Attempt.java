@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sender the sender its client address belongs to
  * @param ours loopback, private, own networks, or authenticated: never touched
+ * @param role to postmaster@ or abuse@, and within what a sender may send there
  * @param nullSender MAIL FROM:&lt;&gt;
  * @param envelope {@link AdmitRule#envelope}
  * @param proof what the MTA knows of the client for certain
@@ -16,13 +17,14 @@ import org.jspecify.annotations.Nullable;
 public record Attempt(
         SenderKey sender,
         boolean ours,
+        boolean role,
         boolean nullSender,
         long envelope,
         Proof proof,
         @Nullable Waiting waiting) {
     /** Where no connector has a say: in replays, whose events tell what connectors did. */
     public Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope, @Nullable Waiting waiting) {
-        this(sender, ours, nullSender, envelope, Proof.NONE, waiting);
+        this(sender, ours, false, nullSender, envelope, Proof.NONE, waiting);
     }
 
     /** Whether it is within the share that passes: a new envelope by its place, a retry by its turn. */

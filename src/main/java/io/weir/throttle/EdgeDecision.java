@@ -8,9 +8,9 @@ import io.weir.throttle.ConnectorTrace.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; an
- * operator's override; the connectors; the verdict on the sender, or else on its network unless that spares the sender;
- * and when nothing speaks against it, it passes. What has expired is not known. A verdict is enforced only while the
+ * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; mail to
+ * a role address; an operator's override; the connectors; the brake; the verdict on the sender, or else on its network
+ * unless that spares the sender; and when nothing speaks against it, it passes. What has expired is not known. A verdict is enforced only while the
  * newest rules enforce its reason.
  */
 public final class EdgeDecision {
@@ -19,6 +19,9 @@ public final class EdgeDecision {
     public static Answer decide(Attempt attempt, Knowledge knowledge, long nowMs) {
         if (attempt.ours()) {
             return new Answer.Ours();
+        }
+        if (attempt.role()) {
+            return new Answer.Role();
         }
         OperatorOverride override = knowledge.overrideOf(attempt.sender());
         if (override != null && nowMs < override.expiresAtMs()) {
@@ -46,7 +49,10 @@ public final class EdgeDecision {
         if (attempt.passes(nowMs, verdict.admit())) {
             return new Answer.WithinShare(verdict);
         }
-        return isEnforced(verdict, knowledge) ? new Answer.Throttled(verdict) : new Answer.WouldDefer(verdict);
+        if (!isEnforced(verdict, knowledge)) {
+            return new Answer.WouldDefer(verdict);
+        }
+        return knowledge.isBraked() ? new Answer.Braked(verdict) : new Answer.Throttled(verdict);
     }
 
     /** By the verdict and by the newest rules: these can only stop what a verdict enforces, so that an operator's word works at once. */

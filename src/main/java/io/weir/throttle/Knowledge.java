@@ -11,6 +11,11 @@ public interface Knowledge {
     @Nullable
     OperatorOverride overrideOf(SenderKey sender);
 
+    /** Whether the edge's brake is on: what a verdict would defer passes then. */
+    default boolean isBraked() {
+        return false;
+    }
+
     /** The site's connectors. */
     default Connectors connectors() {
         return Connectors.NONE;

@@ -87,6 +87,7 @@ class WeirConfigTest {
                 edge.policy.connections = 10
                 edge.own.networks = 198.51.100.0/24, 2001:db8::/32
                 edge.spool.dir = /var/spool/weir
+                edge.admin.token.file = /etc/weir/token
                 edge.spool.bytes = 1048576
                 edge.brake.share = 0.5
                 edge.brake.established.share = 1
@@ -128,6 +129,7 @@ class WeirConfigTest {
         assertThat(config.ownNetworks().contains(ClientAddress.parse("2001:db8::1")))
                 .isTrue();
         assertThat(config.spoolDirectory()).isEqualTo(Path.of("/var/spool/weir"));
+        assertThat(config.adminTokenFile()).isEqualTo(Path.of("/etc/weir/token"));
         assertThat(config.spoolBytes()).isEqualTo(1_048_576);
         assertThat(config.brakeShare()).isEqualTo(0.5);
         assertThat(config.brakeEstablishedShare()).isEqualTo(1);

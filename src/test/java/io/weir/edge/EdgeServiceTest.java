@@ -42,7 +42,7 @@ class EdgeServiceTest {
                 new EdgeService.Parts(
                         "mx1",
                         Networks.parse("198.51.100.0/24"),
-                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors, new RulesTable()),
+                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors, new RulesTable(), brake),
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
@@ -257,7 +257,7 @@ class EdgeServiceTest {
         for (int i = 0; i < 30; i++) {
             answers.add(rcpt("b" + i));
         }
-        assertThat(answers.subList(0, 19)).allMatch(answer -> answer.startsWith("451 "));
-        assertThat(answers.subList(19, 30)).containsOnly(PolicyService.DUNNO);
+        assertThat(answers.subList(0, 20)).allMatch(answer -> answer.startsWith("451 "));
+        assertThat(answers.subList(20, 30)).containsOnly(PolicyService.DUNNO);
     }
 }

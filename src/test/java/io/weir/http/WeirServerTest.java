@@ -98,7 +98,7 @@ class WeirServerTest {
                 "/v1/senders/198.51.100.1 | 307 | this sender is known to the engine at engine2.invalid:8451",
                 "/v1/senders/198.51.100.2 | 421 | this sender is known to the engine at 127.0.0.1:8452, which has no"
                         + " http.advertised",
-                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /health/live, /health/ready"
+                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/edge, /v1/edge/probe, /health/live, /health/ready"
                         + " and /metrics",
             })
     void anErrorIsAProblemDocument(String path, int status, String detail) throws Exception {
@@ -163,7 +163,7 @@ class WeirServerTest {
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(405);
-        assertProblem(response, "only GET is answered here");
+        assertProblem(response, "only GET is answered here, and DELETE at /v1/edge/brake");
     }
 
     @Test
