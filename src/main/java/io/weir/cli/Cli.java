@@ -30,6 +30,7 @@ final class Cli {
         weir.addSubcommand(new DemoCommand(terminal));
         weir.addSubcommand(new UpCommand(terminal));
         weir.addSubcommand(new ReplayCommand(terminal));
+        weir.addSubcommand(new CollectCommand(terminal));
         weir.addSubcommand(new EngineCommand(terminal));
         weir.addSubcommand(new EdgeCommand(terminal));
         weir.addSubcommand(new CommandLine(new TopicsCommands())

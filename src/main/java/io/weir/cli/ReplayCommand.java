@@ -9,10 +9,7 @@ import io.weir.replay.ReadReport;
 import io.weir.replay.ThrottleReport;
 import io.weir.throttle.Rules;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DateTimeException;
-import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -108,27 +105,16 @@ final class ReplayCommand extends Command {
     }
 
     private PostfixLogReader.Options options() {
-        requireReadable();
+        LogFiles.requireReadable(file);
         try {
             PostfixLogReader.Options options = PostfixLogReader.Options.of(file);
             if (year != null) {
                 requireYear(year);
                 options = options.withFirstYear(year);
             }
-            return zone == null ? options : options.withZone(ZoneId.of(zone));
-        } catch (DateTimeException e) {
-            throw CommandException.usage("--zone '" + zone + "' is not a time zone such as Europe/Vienna or +02:00", e);
+            return zone == null ? options : options.withZone(LogFiles.zone(zone));
         } catch (IOException e) {
             throw CommandException.usage("log " + Failures.ofFile(e), e);
-        }
-    }
-
-    private void requireReadable() {
-        if (!Files.exists(file)) {
-            throw CommandException.usage("log " + file + " does not exist");
-        }
-        if (!Files.isRegularFile(file) || !Files.isReadable(file)) {
-            throw CommandException.usage("log " + file + " is not a file that can be read");
         }
     }
 

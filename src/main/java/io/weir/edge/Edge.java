@@ -117,7 +117,15 @@ public final class Edge implements AutoCloseable {
     }
 
     private Path beside(String file) {
+        return beside(config, file);
+    }
+
+    private static Path beside(WeirConfig config, String file) {
         return config.spoolDirectory().resolveSibling(config.namespaced(file));
+    }
+
+    static Path refusedFile(WeirConfig config) {
+        return beside(config, REFUSED_FILE);
     }
 
     /** Mail again: the queues of an outage arrive now, and the engine must not take them for a surge. */
@@ -143,7 +151,7 @@ public final class Edge implements AutoCloseable {
                 opened,
                 client(),
                 TopicName.CONNECTIONS.in(config.namespace()),
-                new RefusedEvents(beside(REFUSED_FILE)),
+                new RefusedEvents(refusedFile(config)),
                 meters);
         spool = opened;
         sender = started;
@@ -154,13 +162,17 @@ public final class Edge implements AutoCloseable {
     }
 
     private Map<String, Object> client() {
+        return client(config);
+    }
+
+    static Map<String, Object> client(WeirConfig config) {
         Map<String, Object> settings = new HashMap<>(config.passThrough(PassThrough.KAFKA));
         settings.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put("enable.metrics.push", "false");
         return settings;
     }
 
-    private static String name(WeirConfig config) {
+    static String name(WeirConfig config) {
         return config.edgeName().orElseGet(() -> {
             try {
                 return InetAddress.getLocalHost().getHostName();

@@ -121,13 +121,16 @@ final class EventRecorder implements AutoCloseable {
 
     private Pending pending(ConnectionEvent event) {
         return new Pending(
-                event.occurredAtMs(), event.sender().network(), number -> json.write(numbered(event, number)));
+                event.occurredAtMs(),
+                event.sender().network(),
+                number -> json.write(numbered(event, event.edge(), number)));
     }
 
-    private static ConnectionEvent numbered(ConnectionEvent event, long number) {
+    /** The event as this edge tells it. */
+    static ConnectionEvent numbered(ConnectionEvent event, String edge, long number) {
         return new ConnectionEvent(
                 event.transaction(),
-                event.edge(),
+                edge,
                 number,
                 event.occurredAtMs(),
                 event.clientAddress(),

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 import org.rocksdb.CompressionType;
 import org.rocksdb.Options;
 import org.rocksdb.ReadOptions;
@@ -29,6 +30,9 @@ import org.rocksdb.WriteOptions;
 final class EventSpool implements AutoCloseable {
     /** The number up to which Kafka has taken everything; sorts before every number's key, whose first byte is 1. */
     private static final byte[] TAKEN_KEY = {0};
+
+    /** Before a mark's name; sorts between that key and the events. */
+    private static final byte[] MARK_PREFIX = {0, 'm'};
 
     private static final int HEAD_BYTES = Long.BYTES + Integer.BYTES;
     private static final long BUFFER_BYTES = 8 * 1024 * 1024;
@@ -118,6 +122,24 @@ final class EventSpool implements AutoCloseable {
      * @return how many of the oldest events had to go for them
      */
     synchronized int add(List<Pending> events) {
+        return add(events, null);
+    }
+
+    /**
+     * How far a source of events has been read.
+     *
+     * @param name of the source
+     * @param value whatever the reader needs to go on from there
+     */
+    record Mark(String name, byte[] value) {}
+
+    /**
+     * Keeps events and how far their source has been read: all of it in one write, or nothing. So a reader that goes on from the mark
+     * after a crash gives no event twice and leaves none out.
+     *
+     * @return how many of the oldest events had to go for them
+     */
+    synchronized int add(List<Pending> events, @Nullable Mark mark) {
         requireOpen();
         long number = next;
         long size = 0;
@@ -127,6 +149,9 @@ final class EventSpool implements AutoCloseable {
                 batch.put(key(number), entry);
                 number++;
                 size += entry.length;
+            }
+            if (mark != null) {
+                batch.put(markKey(mark.name), mark.value);
             }
             database.write(unsynced, batch);
             next = number;
@@ -225,6 +250,29 @@ final class EventSpool implements AutoCloseable {
     /** The number up to which Kafka has everything. */
     synchronized long taken() {
         return taken;
+    }
+
+    /** The last mark of that name; null before the first. */
+    synchronized byte @Nullable [] mark(String name) {
+        requireOpen();
+        try {
+            return database.get(markKey(name));
+        } catch (RocksDBException e) {
+            throw new EdgeException("the spool cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static byte[] markKey(String name) {
+        byte[] text = name.getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(MARK_PREFIX.length + text.length)
+                .put(MARK_PREFIX)
+                .put(text)
+                .array();
+    }
+
+    /** Whether half of what may wait is still free. */
+    synchronized boolean hasRoom() {
+        return bytes < maxBytes / 2;
     }
 
     /** Events that wait. */

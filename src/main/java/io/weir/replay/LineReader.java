@@ -17,6 +17,8 @@ public final class LineReader {
     private final byte[] line = new byte[MAX_LINE_BYTES];
     private int length;
     private boolean tooLong;
+    private boolean ended;
+    private long consumed;
 
     public LineReader(InputStream in) {
         this.in = in;
@@ -37,9 +39,11 @@ public final class LineReader {
                 end++;
             }
             keep(end - position);
-            boolean complete = end < limit;
-            position = complete ? end + 1 : end;
-            if (complete) {
+            ended = end < limit;
+            int after = ended ? end + 1 : end;
+            consumed += after - position;
+            position = after;
+            if (ended) {
                 break;
             }
         }
@@ -49,6 +53,16 @@ public final class LineReader {
     /** Whether the last line was longer than what {@link #next()} gave. */
     public boolean tooLong() {
         return tooLong;
+    }
+
+    /** Whether the last line had its end; otherwise the file ends there, for now. */
+    boolean ended() {
+        return ended;
+    }
+
+    /** Bytes up to the end of the last line. */
+    long consumed() {
+        return consumed;
     }
 
     private boolean fill() throws IOException {

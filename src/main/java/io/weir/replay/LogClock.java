@@ -1,5 +1,6 @@
 package io.weir.replay;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -9,6 +10,7 @@ import java.time.ZoneId;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +37,7 @@ final class LogClock {
     private final ZoneId zone;
     private final OptionalInt firstYear;
     private final Instant lastWritten;
+    private final LongSupplier latestMs;
     private long newestMs = NOTHING_YET;
     private long linesBehind;
     private long mostBehindMs;
@@ -45,6 +48,14 @@ final class LogClock {
      * @param lastWritten when the log was last written; only matters without {@code firstYear}
      */
     LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten) {
+        this(zone, firstYear, lastWritten, () -> Long.MAX_VALUE);
+    }
+
+    /**
+     * @param latestMs a stamp beyond it is an error in its line: taken for true, it would put everything after it too far behind
+     */
+    LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten, LongSupplier latestMs) {
+        this.latestMs = latestMs;
         this.zone = zone;
         this.firstYear = firstYear;
         this.lastWritten = lastWritten;
@@ -70,6 +81,9 @@ final class LogClock {
     /** Milliseconds since the epoch, at or after every time before. */
     long read(String stamp) throws MalformedLineException {
         long time = Character.isDigit(stamp.charAt(0)) ? rfc3339(stamp) : withoutYear(stamp);
+        if (time > latestMs.getAsLong()) {
+            throw new MalformedLineException("its time lies in the future");
+        }
         long behind = newestMs - time;
         if (newestMs == NOTHING_YET || behind <= 0) {
             newestMs = time;
@@ -82,6 +96,14 @@ final class LogClock {
         linesBehind++;
         mostBehindMs = Math.max(mostBehindMs, behind);
         return newestMs;
+    }
+
+    void save(StateWriter to) throws IOException {
+        to.number(newestMs);
+    }
+
+    void load(StateReader from) throws IOException {
+        newestMs = from.number();
     }
 
     /** Lines whose stamp lay behind an earlier one's and was read as that. */

@@ -11,6 +11,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 
 /**
  * Reads Postfix's log and tells the connection events that an edge would have sent, each under its original time, none before the one
@@ -24,6 +25,7 @@ import java.util.function.Consumer;
 public final class PostfixLogReader {
     private static final int MAX_SESSIONS = 20_000;
     private static final int MAX_TRANSACTIONS = 50_000;
+    private static final int MAX_FOLLOWED = 5_000;
 
     private final LogClock clock;
     private final PostfixTransactions postfix;
@@ -61,8 +63,8 @@ public final class PostfixLogReader {
         }
     }
 
-    private PostfixLogReader(Options options, int maxSessions, int maxTransactions) {
-        this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten());
+    private PostfixLogReader(LogClock clock, Options options, int maxSessions, int maxTransactions) {
+        this.clock = clock;
         this.postfix = new PostfixTransactions(options.ipv6Prefix(), maxSessions, maxTransactions);
     }
 
@@ -86,19 +88,49 @@ public final class PostfixLogReader {
     static ReadReport read(
             InputStream in, Options options, Consumer<ConnectionEvent> sink, int maxSessions, int maxTransactions)
             throws IOException {
-        return new PostfixLogReader(options, maxSessions, maxTransactions).readAll(new LineReader(in), sink);
+        LogClock clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten());
+        return new PostfixLogReader(clock, options, maxSessions, maxTransactions).readAll(new LineReader(in), sink);
+    }
+
+    /**
+     * For a log that is read as it grows, whose state is saved again and again: with smaller tables.
+     *
+     * @param latestMs no line is of a later time
+     */
+    static PostfixLogReader following(Options options, LongSupplier latestMs) {
+        LogClock clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), latestMs);
+        return new PostfixLogReader(clock, options, MAX_FOLLOWED, MAX_FOLLOWED);
+    }
+
+    /** Reads one line, of which there may be more than is given. */
+    void read(String line, boolean tooLong, Consumer<ConnectionEvent> sink) {
+        tally.line();
+        if (tooLong) {
+            tally.malformed("longer than " + LineReader.MAX_LINE_BYTES + " bytes", line);
+        } else {
+            readLine(line, sink);
+        }
+    }
+
+    ReadReport report() {
+        return tally.report(clock, postfix);
+    }
+
+    void save(StateWriter to) throws IOException {
+        clock.save(to);
+        postfix.save(to);
+    }
+
+    void load(StateReader from) throws IOException {
+        clock.load(from);
+        postfix.load(from);
     }
 
     private ReadReport readAll(LineReader lines, Consumer<ConnectionEvent> sink) throws IOException {
         for (String line = lines.next(); line != null; line = lines.next()) {
-            tally.line();
-            if (lines.tooLong()) {
-                tally.malformed("longer than " + LineReader.MAX_LINE_BYTES + " bytes", line);
-            } else {
-                readLine(line, sink);
-            }
+            read(line, lines.tooLong(), sink);
         }
-        return tally.report(clock, postfix);
+        return report();
     }
 
     private void readLine(String line, Consumer<ConnectionEvent> sink) {

@@ -5,6 +5,11 @@ import static io.weir.replay.PostfixText.NO_QUEUE_ID;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -62,6 +67,55 @@ final class PostfixTransactions {
         this.ipv6Prefix = ipv6Prefix;
         this.sessions = new BoundedTable<>(maxSessions);
         this.transactions = new BoundedTable<>(maxTransactions);
+    }
+
+    /** Everything that later lines are read by. */
+    void save(StateWriter to) throws IOException {
+        Map<Session, Integer> numbers = new IdentityHashMap<>();
+        to.number(sessions.size());
+        for (Map.Entry<String, Session> entry : sessions.entrySet()) {
+            Session session = entry.getValue();
+            numbers.put(session, numbers.size());
+            to.text(entry.getKey());
+            to.text(session.client.text());
+            to.flag(session.attempted);
+            to.flag(session.authenticated);
+            to.text(session.ending.name());
+            to.text(session.openQueueId);
+        }
+        to.number(transactions.size());
+        for (Map.Entry<String, Transaction> entry : transactions.entrySet()) {
+            to.text(entry.getKey());
+            to.text(entry.getValue().client().text());
+            to.number(numbers.getOrDefault(entry.getValue().session(), -1));
+        }
+    }
+
+    /** Puts back what was saved, into tables that are empty. */
+    void load(StateReader from) throws IOException {
+        List<Session> numbered = new ArrayList<>();
+        for (long left = from.number(); left > 0; left--) {
+            String key = from.text();
+            Session session = new Session(client(from));
+            session.attempted = from.flag();
+            session.authenticated = from.flag();
+            session.ending = Outcome.valueOf(from.text());
+            session.openQueueId = from.text();
+            numbered.add(session);
+            sessions.put(key, session);
+        }
+        for (long left = from.number(); left > 0; left--) {
+            String key = from.text();
+            ClientAddress client = client(from);
+            int number = (int) from.number();
+            // A session that has ended is in no table: no line can ask for what it was.
+            Session session = number < 0 ? new Session(client) : numbered.get(number);
+            transactions.put(key, new Transaction(client, session));
+        }
+    }
+
+    private ClientAddress client(StateReader from) throws IOException {
+        return ClientAddress.parse(from.text(), ipv6Prefix);
     }
 
     Reading follow(SyslogLine line) throws MalformedLineException {

@@ -9,6 +9,7 @@ package io.weir.replay;
  */
 record SyslogLine(long timeMs, String host, String program, String pid, String text) {
     private static final int MAX_HOST = 255;
+    private static final int MAX_PID = 32;
 
     static SyslogLine parse(String line, LogClock clock) throws MalformedLineException {
         int stampEnd = LogClock.stampEnd(line);
@@ -30,6 +31,9 @@ record SyslogLine(long timeMs, String host, String program, String pid, String t
         boolean hasPid = bracket > tag && bracket < tagEnd && line.charAt(tagEnd - 1) == ']';
         String program = line.substring(tag, hasPid ? bracket : tagEnd);
         String pid = hasPid ? line.substring(bracket + 1, tagEnd - 1) : "";
+        if (pid.length() > MAX_PID) {
+            throw new MalformedLineException("no process id after the program");
+        }
         String text = line.substring(tagEnd + 1).stripLeading();
         // The clock last: a line that is not understood does not move it.
         return new SyslogLine(time(line, stampEnd, clock), line.substring(host, hostEnd), program, pid, text);

@@ -37,6 +37,13 @@ class BadInputTest {
                                 + " --help'"),
                 line("topics diff --partitions 0", "--partitions must be 1 to 1024, got 0"),
                 line("amend nowhere.jsonl", "there is no file nowhere.jsonl"),
+                line("collect", "missing FILE; see 'weir collect --help'"),
+                line("collect --follow nowhere.log", "log nowhere.log does not exist"),
+                line("collect src", "log src is not a file that can be read"),
+                line("collect --format exim pom.xml", "unknown format 'exim'; allowed is postfix"),
+                line(
+                        "collect --zone Vienna pom.xml",
+                        "--zone 'Vienna' is not a time zone such as Europe/Vienna or +02:00"),
                 line("topics apply --files nowhere", "--files nowhere is not a directory"),
                 line("enforce volume-surg", "unknown reason 'volume-surg'; allowed are " + REASONS + " and all"),
                 line("shadow ALL", "unknown reason 'ALL'; allowed are " + REASONS + " and all"),

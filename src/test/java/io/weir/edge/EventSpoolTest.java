@@ -53,6 +53,24 @@ class EventSpoolTest {
     }
 
     @Test
+    void aMarkIsKeptWithItsEventsAndIsNoEvent() {
+        try (EventSpool spool = EventSpool.open(directory, MUCH, NOW)) {
+            assertThat(spool.mark("a log")).isNull();
+            spool.add(
+                    List.of(new Pending(NOW, "203.0.113.0/24", EventSpoolTest::event)),
+                    new EventSpool.Mark("a log", new byte[] {1}));
+            spool.add(List.of(), new EventSpool.Mark("another", new byte[] {2}));
+            spool.add(List.of(), new EventSpool.Mark("a log", new byte[] {3}));
+        }
+        try (EventSpool again = EventSpool.open(directory, MUCH, NOW)) {
+            assertThat(again.mark("a log")).containsExactly(3);
+            assertThat(again.mark("another")).containsExactly(2);
+            assertThat(again.waiting()).isOne();
+            assertThat(again.after(again.taken(), 10)).hasSize(1);
+        }
+    }
+
+    @Test
     void aNumberIsNeverGivenTwice() {
         long last;
         try (EventSpool spool = EventSpool.open(directory, MUCH, NOW)) {

@@ -1,0 +1,32 @@
+package io.weir.replay;
+
+import java.io.ByteArrayInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Reads what {@link StateWriter} wrote, in the same order. */
+final class StateReader {
+    private final DataInputStream in;
+
+    StateReader(byte[] bytes) {
+        this.in = new DataInputStream(new ByteArrayInputStream(bytes));
+    }
+
+    long number() throws IOException {
+        return in.readLong();
+    }
+
+    boolean flag() throws IOException {
+        return in.readBoolean();
+    }
+
+    String text() throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new EOFException("the saved state is cut off");
+        }
+        return new String(in.readNBytes(length), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,30 @@
+package io.weir.replay;
+
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Writes what {@link StateReader} reads. */
+final class StateWriter {
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final DataOutputStream out = new DataOutputStream(bytes);
+
+    void number(long value) throws IOException {
+        out.writeLong(value);
+    }
+
+    void flag(boolean value) throws IOException {
+        out.writeBoolean(value);
+    }
+
+    void text(String value) throws IOException {
+        byte[] text = value.getBytes(StandardCharsets.UTF_8);
+        out.writeInt(text.length);
+        out.write(text);
+    }
+
+    byte[] bytes() {
+        return bytes.toByteArray();
+    }
+}
