@@ -4,29 +4,45 @@ import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict.Action;
 import io.weir.serde.OverrideJson;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "put",
-        description = "Write an override; one for the same target is replaced.",
+        description = {
+            "Write an override; one for the same target is replaced.",
+            "With --file, all overrides of a YAML or JSON file: one object or a list of them, with target, action (allow or throttle), admit,"
+                    + " for (such as 2d) and comment. None is written unless all are good."
+        },
         footer = {
             "",
             "Examples:",
             "  weir overrides put 203.0.113.7 --allow --for 2d --comment 'newsletter move, ticket 4711'",
-            "  weir overrides put 2001:db8:1::/48 --throttle --for 12h --comment complaints"
+            "  weir overrides put 2001:db8:1::/48 --throttle --for 12h --comment complaints",
+            "  weir overrides put --file overrides.yaml"
         })
 final class OverridesPutCommand extends Command {
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MAX_COMMENT = 512;
 
-    @Parameters(paramLabel = "TARGET", description = "Address, network such as 203.0.113.0/24, or pool:NAME.")
-    private String target = "";
+    @Parameters(
+            paramLabel = "TARGET",
+            arity = "0..1",
+            description = "Address, network such as 203.0.113.0/24, or pool:NAME.")
+    private @Nullable String target;
+
+    @Option(names = "--file", paramLabel = "FILE", description = "Take them from this file instead.")
+    private @Nullable Path file;
 
     @Option(names = "--allow", description = "Its mail passes, whatever the verdict.")
     private boolean allow;
@@ -42,12 +58,11 @@ final class OverridesPutCommand extends Command {
 
     @Option(
             names = "--for",
-            required = true,
             paramLabel = "TIME",
             description = "How long it holds, such as 30m, 12h or 7d; a year at most.")
     private String time = "";
 
-    @Option(names = "--comment", required = true, paramLabel = "TEXT", description = "Why, for whoever asks later.")
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for whoever asks later.")
     private String comment = "";
 
     OverridesPutCommand(Terminal terminal) {
@@ -56,18 +71,57 @@ final class OverridesPutCommand extends Command {
 
     @Override
     ExitCode run() {
-        OperatorOverride override = override(terminal().clock().millis());
-        try (Cluster cluster = Cluster.reach(config())) {
-            new OverridesTopic(cluster).put(override);
+        if ((file == null) == (target == null)) {
+            throw CommandException.usage("give either TARGET or --file");
         }
-        say(OverridesListCommand.line(override));
+        long now = terminal().clock().millis();
+        List<OperatorOverride> overrides = target == null ? ofFile(now) : List.of(given(target, now));
+        try (Cluster cluster = Cluster.reach(config())) {
+            OverridesTopic topic = new OverridesTopic(cluster);
+            overrides.forEach(override -> {
+                topic.put(override);
+                say(OverridesListCommand.line(override));
+            });
+        }
         return ExitCode.DONE;
     }
 
-    private OperatorOverride override(long nowMs) {
+    private OperatorOverride given(String where, long nowMs) {
         if (allow == throttle) {
             throw CommandException.usage("give either --allow or --throttle");
         }
+        return override(where, allow ? Action.ALLOW : Action.THROTTLE, admit, time, comment, nowMs);
+    }
+
+    private List<OperatorOverride> ofFile(long nowMs) {
+        List<OperatorOverride> overrides = new ArrayList<>();
+        for (OperatorFile.Entry entry : OperatorFile.read(Objects.requireNonNull(file))) {
+            try {
+                overrides.add(override(
+                        entry.record().path("target").asText(),
+                        action(entry.record().path("action").asText()),
+                        entry.record().path("admit").asDouble(OverrideJson.DEFAULT_ADMIT),
+                        entry.record().path("for").asText(),
+                        entry.record().path("comment").asText(),
+                        nowMs));
+            } catch (CommandException e) {
+                throw CommandException.usage(entry.where() + ": " + e.getMessage(), e);
+            }
+        }
+        return overrides;
+    }
+
+    private static Action action(String word) {
+        for (Action action : Action.values()) {
+            if (action.label().equals(word)) {
+                return action;
+            }
+        }
+        throw CommandException.usage("action must be allow or throttle, got '" + word + "'");
+    }
+
+    private static OperatorOverride override(
+            String target, Action action, double admit, String time, String comment, long nowMs) {
         if (!(admit >= 0 && admit <= 1)) {
             throw CommandException.usage("--admit must be 0 to 1, got " + admit);
         }
@@ -79,12 +133,12 @@ final class OverridesPutCommand extends Command {
         }
         return new OperatorOverride(
                 checked(target),
-                allow ? Action.ALLOW : Action.THROTTLE,
-                allow ? 1 : admit,
+                action,
+                action == Action.ALLOW ? 1 : admit,
                 RulesUpdate.author(),
                 comment,
                 nowMs,
-                nowMs + span().toMillis());
+                nowMs + span(time).toMillis());
     }
 
     /** In its one spelling, or the same network would have two overrides. */
@@ -97,7 +151,7 @@ final class OverridesPutCommand extends Command {
         }
     }
 
-    private Duration span() {
+    private static Duration span(String time) {
         Matcher span = SPAN.matcher(time);
         if (span.matches()) {
             long count = Long.parseLong(span.group(1));

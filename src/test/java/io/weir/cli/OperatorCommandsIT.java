@@ -6,6 +6,8 @@ import io.weir.broker.EmbeddedBroker;
 import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.Amendment;
+import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.Mode;
 import io.weir.model.RulesChange;
@@ -19,7 +21,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -82,19 +86,82 @@ class OperatorCommandsIT {
     void whatBecameKnownLaterIsWrittenAndBadLinesAreNamed() throws Exception {
         topics("amend");
         Path file = Files.writeString(dir.resolve("amend.jsonl"), """
-                {"clientAddress":"203.0.113.7","refTimeMs":1000,"spam":3}
+                {"clientAddress":"203.0.113.7","refTime":"1970-01-01T00:00:01Z","spam":3,"edgeSeq":7}
                 {"clientAddress":"not.an.address","refTimeMs":1000,"spam":3}
 
                 {"clientAddress":"203.0.113.8","refTimeMs":1000}
-                {"pool":"acme","refTimeMs":1000,"rejected":1}
+                {"pool":"m\u00fcller","refTimeMs":1000,"rejected":1}
+                {"pool":"a","refTimeMs":1000,"rejected":1}{"pool":"b","refTimeMs":1000,"rejected":1}
                 """);
         Run run = weir("amend", "amend", file.toString());
         assertThat(run.exitCode()).isEqualTo(ExitCode.FAILED.number());
-        assertThat(run.lines()).containsExactly("2 amendments written, 2 lines left out");
+        assertThat(run.lines()).containsExactly("2 amendments written, 3 lines left out");
         assertThat(run.err().lines())
+                .hasSize(3)
+                .anyMatch(line -> line.startsWith(file + " line 2: clientAddress must be"))
+                .anyMatch(line -> line.equals(file + " line 4: spam or rejected must be at least 1"))
+                .anyMatch(line -> line.startsWith(file + " line 6: must be one JSON object"));
+        Run flags = weir(
+                "amend", "amend", "--address", "2001:db8::25", "--at", "2026-11-23T02:10+01:00", "--rejected", "2");
+        assertThat(flags.lines()).containsExactly("1 amendments written, 0 lines left out");
+
+        Map<String, Amendment> byKey = new HashMap<>();
+        try (Cluster cluster = Cluster.reach(
+                WeirConfig.of(Map.of("namespace", "amend", "bootstrap.servers", broker.bootstrapServers())))) {
+            cluster.read("amend.smtp-connections", found -> {
+                if (new EventJson().read(found.value()) instanceof Amendment amendment) {
+                    byKey.put(new String(found.key(), StandardCharsets.UTF_8), amendment);
+                    assertThat(found.timestamp()).isEqualTo(Run.CLOCK.millis());
+                    assertThat(amendment.edgeSeq()).isEqualTo(ConnectionEvent.NO_SEQ);
+                }
+            });
+        }
+        assertThat(byKey).containsOnlyKeys("203.0.113.0/24", "pool:m\u00fcller", "2001:db8::/48");
+        assertThat(byKey.get("203.0.113.0/24"))
+                .extracting(Amendment::refTimeMs, Amendment::spam)
+                .containsExactly(1_000L, 3);
+        assertThat(byKey.get("2001:db8::/48").refTimeMs())
+                .isEqualTo(Instant.parse("2026-11-23T01:10:00Z").toEpochMilli());
+    }
+
+    @Test
+    void overridesAndConnectorsComeFromAFileAllOrNone() throws Exception {
+        topics("files2");
+        Path overrides = Files.writeString(dir.resolve("overrides.yaml"), """
+                - {target: 203.0.113.0/24, action: throttle, admit: 0.05, for: 12h, comment: complaints}
+                - {target: 2001:db8::1, action: allow, for: 2d, comment: known}
+                """);
+        assertThat(weir("files2", "overrides", "put", "--file", overrides.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(weir("files2", "overrides", "list").lines())
                 .hasSize(2)
-                .anyMatch(line -> line.startsWith("line 2: clientAddress must be"))
-                .anyMatch(line -> line.equals("line 4: spam or rejected must be at least 1"));
+                .anyMatch(line -> line.startsWith("203.0.113.0/24 ") && line.contains("lets 5% through until"))
+                .anyMatch(line -> line.startsWith("2001:db8::1 ") && line.contains("passes until"));
+
+        Path connectors = Files.writeString(dir.resolve("connectors.json"), """
+                [{"name":"hq","kind":"on-premises","mode":"enforce","clientNetworks":["192.0.2.0/28"]},
+                 {"name":"hq2","kind":"on-premises","clientNetworks":["192.0.2.0/28"]}]
+                """);
+        Run put = weir("files2", "connectors", "put", "--file", connectors.toString());
+        assertThat(put.exitCode()).as(put.err()).isZero();
+        assertThat(put.err()).contains("conflict: network 192.0.2.0/28 is in hq and in hq2");
+        assertThat(weir("files2", "connectors", "list").lines())
+                .hasSize(3)
+                .first()
+                .asString()
+                .matches("hq +on-premises +enforce +at 192.0.2.0/28");
+
+        Path bad = Files.writeString(
+                dir.resolve("bad.yaml"),
+                "- {name: fine, kind: partner, senderDomains: [a.example]}\n- {name: b, kind: partner}\n");
+        Run refused = weir("files2", "connectors", "put", "--file", bad.toString());
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE.number());
+        assertThat(refused.err().lines())
+                .singleElement()
+                .asString()
+                .isEqualTo("weir: " + bad + ", entry 2: a partner connector needs senderDomains");
+        assertThat(weir("files2", "connectors", "list").out()).doesNotContain("fine");
     }
 
     @Test
