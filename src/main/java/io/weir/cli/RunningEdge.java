@@ -18,12 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 
 /** An edge of this process: what its health is, and what its operator may ask of it. */
-record RunningEdge(Edge edge, WeirConfig config, AdminToken token) implements EdgeAdmin, AutoCloseable {
+record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoCloseable {
     static RunningEdge start(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
         // The edge first: a mail server waits for nothing.
         Edge edge = Edge.start(config, secret, registry, clock);
         try {
-            return new RunningEdge(edge, config, AdminToken.readOrCreate(config.adminTokenFile()));
+            return new RunningEdge(edge, AdminToken.readOrCreate(config.adminTokenFile()));
         } catch (RuntimeException e) {
             edge.close();
             throw e;
@@ -96,8 +96,7 @@ record RunningEdge(Edge edge, WeirConfig config, AdminToken token) implements Ed
 
     /** Where an MTA asks. */
     String address() {
-        String port = config.policyHost() + ":" + edge.port();
-        return config.policySocket().map(socket -> port + " and " + socket).orElse(port);
+        return edge.addresses();
     }
 
     @Override

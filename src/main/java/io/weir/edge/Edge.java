@@ -217,6 +217,11 @@ public final class Edge implements AutoCloseable {
         return recorder.unsent();
     }
 
+    /** Where an MTA asks, for a person. */
+    public String addresses() {
+        return server.addresses();
+    }
+
     /** The policy port in use. */
     public int port() {
         return server.port();

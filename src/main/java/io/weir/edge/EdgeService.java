@@ -19,6 +19,9 @@ import io.weir.throttle.Proof;
 import io.weir.throttle.Reason;
 import io.weir.throttle.Waiting;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -51,6 +54,9 @@ final class EdgeService implements PolicyService {
     private final LongSupplier clock;
     private final AtomicLong withoutInstance = new AtomicLong();
     private final Transactions transactions = new Transactions();
+    /** Connections that an MTA told of and that have asked for no recipient yet, by policy connection: bounded as these are. */
+    private final Map<Object, ClientAddress> bare = new ConcurrentHashMap<>();
+
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
     /** Once an END-OF-MESSAGE was asked about, a transaction without one was abandoned; before, nobody can tell. */
@@ -94,8 +100,40 @@ final class EdgeService implements PolicyService {
         return switch (request.state()) {
             case RCPT -> recipient(request, connection);
             case END_OF_MESSAGE -> endOfMessage(request);
-            case CONNECT, HELO, MAIL, DATA, OTHER -> DUNNO;
+            case CONNECT -> connected(request, connection);
+            case HELO, MAIL, DATA, OTHER -> DUNNO;
         };
+    }
+
+    /** An MTA that asks at the connection shows those that come to nothing, too. */
+    private String connected(PolicyRequest request, Object connection) {
+        ClientAddress client = client(request);
+        boolean isOthers = client != null && !isOurs(client, request);
+        ClientAddress before =
+                isOthers ? bare.put(connection, Objects.requireNonNull(client)) : bare.remove(connection);
+        cameToNothing(before);
+        return DUNNO;
+    }
+
+    private void cameToNothing(@Nullable ClientAddress client) {
+        if (client != null) {
+            events.accept(new ConnectionEvent(
+                    false,
+                    edge,
+                    ConnectionEvent.NO_SEQ,
+                    clock.getAsLong(),
+                    client.text(),
+                    client.sender(),
+                    Outcome.ABANDONED,
+                    0,
+                    0,
+                    0,
+                    0,
+                    0,
+                    false,
+                    null,
+                    ConnectionEvent.Facts.NONE));
+        }
     }
 
     private String recipient(PolicyRequest request, Object connection) {
@@ -103,6 +141,7 @@ final class EdgeService implements PolicyService {
         if (client == null || isOurs(client, request)) {
             return DUNNO;
         }
+        var unused = bare.remove(connection);
         long now = clock.getAsLong();
         boolean nullSender = !request.has(PolicyAttribute.SENDER);
         Transactions.Turn turn = transactions.of(
@@ -217,6 +256,7 @@ final class EdgeService implements PolicyService {
 
     @Override
     public void closed(Object connection) {
+        cameToNothing(bare.remove(connection));
         transactions.closed(connection).forEach(ended -> over(ended, clock.getAsLong()));
     }
 

@@ -200,6 +200,20 @@ class EdgeServiceTest {
     }
 
     @Test
+    void aConnectionThatComesToNothingIsAnEventOfItsOwn() {
+        ask("CONNECT", "c1", CLIENT, "");
+        ask("CONNECT", "c2", CLIENT, "");
+        rcpt("c2");
+        ask("END-OF-MESSAGE", "c2", CLIENT, "", "recipient_count=1");
+        ask("CONNECT", "c3", "127.0.0.1", "");
+        ask("CONNECT", "c4", "203.0.113.8", "");
+        service.closed(CONNECTION);
+        assertThat(events).extracting(ConnectionEvent::transaction).containsExactly(false, true, false);
+        assertThat(events).extracting(ConnectionEvent::clientAddress).containsExactly(CLIENT, CLIENT, "203.0.113.8");
+        assertThat(events).extracting(ConnectionEvent::recipients).containsExactly(0, 1, 0);
+    }
+
+    @Test
     void silenceEndsATransaction() {
         rcpt("1");
         now += Transactions.LONGEST_MS + 1;

@@ -2,6 +2,7 @@ package io.weir.mta;
 
 import static org.awaitility.Awaitility.await;
 
+import io.weir.Needs;
 import io.weir.model.Mode;
 import java.nio.file.Path;
 import java.util.Map;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.weir.Needs;
 import io.weir.cli.Run;
 import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;

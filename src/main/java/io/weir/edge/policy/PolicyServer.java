@@ -18,6 +18,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.netty.handler.timeout.IdleStateHandler;
+import io.weir.edge.policy.InheritedSockets.Inherited;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -32,6 +33,7 @@ import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -63,8 +65,14 @@ public final class PolicyServer implements AutoCloseable {
         requireLoopback(options.host());
         PolicyServer server = new PolicyServer(options, service, registry);
         try {
-            options.port().ifPresent(port -> server.tcp(options.host(), port));
-            options.socket().ifPresent(server::unix);
+            List<Inherited> inherited =
+                    InheritedSockets.of(System.getenv(), ProcessHandle.current().pid());
+            if (inherited.isEmpty()) {
+                options.port().ifPresent(port -> server.tcp(options.host(), port));
+                options.socket().ifPresent(server::unix);
+            } else {
+                inherited.forEach(server::inherit);
+            }
             return server;
         } catch (Throwable t) {
             server.close();
@@ -110,6 +118,37 @@ public final class PolicyServer implements AutoCloseable {
         ServerBootstrap bootstrap =
                 bootstrap(type).option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.TCP_NODELAY, true);
         bind(bootstrap, new InetSocketAddress(host, port), "port " + port + " on " + host);
+    }
+
+    /** Somebody else made the socket, chose who may connect to it, and keeps it when we are gone. */
+    private void inherit(Inherited inherited) {
+        if (!Epoll.isAvailable()) {
+            throw new PolicyServerException(
+                    "sockets from systemd need Linux's epoll, which is not there", Epoll.unavailabilityCause());
+        }
+        ServerBootstrap bootstrap = new ServerBootstrap()
+                .group(group)
+                .channelFactory(() -> channel(inherited))
+                .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(connection);
+        ChannelFuture registered = bootstrap.register().awaitUninterruptibly();
+        if (!registered.isSuccess()) {
+            throw new PolicyServerException(
+                    "socket " + inherited.descriptor() + " of LISTEN_FDS cannot be used", registered.cause());
+        }
+        listening.add(registered.channel());
+        if (registered.channel().localAddress() instanceof InetSocketAddress tcp) {
+            requireLoopback(tcp.getAddress().getHostAddress());
+        }
+        log.info(
+                "listening on a socket that was handed over: {}",
+                registered.channel().localAddress());
+    }
+
+    private static ServerChannel channel(Inherited inherited) {
+        return inherited.isUnix()
+                ? new EpollServerDomainSocketChannel(inherited.descriptor())
+                : new EpollServerSocketChannel(inherited.descriptor());
     }
 
     private void unix(Path socket) {
@@ -164,6 +203,16 @@ public final class PolicyServer implements AutoCloseable {
                     bound.cause());
         }
         listening.add(bound.channel());
+    }
+
+    /** Where it listens, for a person. */
+    public String addresses() {
+        return listening.stream()
+                .map(Channel::localAddress)
+                .map(address -> address instanceof InetSocketAddress tcp
+                        ? tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
+                        : String.valueOf(address))
+                .collect(Collectors.joining(" and "));
     }
 
     /** The TCP port in use; 0 when there is none. */

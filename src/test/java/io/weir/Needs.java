@@ -1,4 +1,4 @@
-package io.weir.mta;
+package io.weir;
 
 import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
@@ -18,7 +18,7 @@ import org.junit.platform.commons.support.AnnotationSupport;
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
 @ExtendWith(Needs.Present.class)
-@interface Needs {
+public @interface Needs {
     /** The program's path. */
     String value();
 
