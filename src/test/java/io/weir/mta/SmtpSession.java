@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
 
 /** A client that says one line at a time, in the name of any address. */
 final class SmtpSession implements AutoCloseable {
@@ -27,6 +28,17 @@ final class SmtpSession implements AutoCloseable {
     static SmtpSession proxied(int port, String address) throws IOException {
         SmtpSession session = new SmtpSession(port);
         session.say("PROXY TCP4 " + address + " 127.0.0.1 40000 " + port);
+        session.say("EHLO client.example.net");
+        return session;
+    }
+
+    /** The same by the second version of that protocol, which is binary. */
+    static SmtpSession proxiedInBinary(int port, String address) throws IOException {
+        SmtpSession session = new SmtpSession(port);
+        session.out.write(HexFormat.of().parseHex("0d0a0d0a000d0a515549540a" + "2111000c"));
+        session.out.write(InetAddress.getByName(address).getAddress());
+        session.out.write(HexFormat.of().parseHex("7f000001" + "9c40" + "0019"));
+        session.reply();
         session.say("EHLO client.example.net");
         return session;
     }
