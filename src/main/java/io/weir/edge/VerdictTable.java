@@ -19,15 +19,11 @@ import org.jspecify.annotations.Nullable;
  * <p>Bounded: a full table first forgets what has expired, then takes no further clients, whose mail passes.
  */
 public final class VerdictTable implements Knowledge, VerdictListener {
-    /** A verdict takes about 300 bytes here. */
     private static final int DEFAULT_CAPACITY = 1_000_000;
 
-    /** Texts that recur in verdict after verdict; a site has a handful of rules and a dozen reasons. */
-    private static final int MOST_SHARED_TEXTS = 1_000;
-
     private final int capacity;
-    private final Map<String, Verdict> latest = new ConcurrentHashMap<>();
-    private final Map<String, String> sharedTexts = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> latest = new ConcurrentHashMap<>();
+    private final PackedVerdicts packing = new PackedVerdicts();
     private long newestMs;
     private long refusals;
 
@@ -59,15 +55,15 @@ public final class VerdictTable implements Knowledge, VerdictListener {
             return latest.remove(client) != null;
         }
         newestMs = Math.max(newestMs, verdict.decidedAtMs());
-        Verdict known = latest.get(client);
-        if (known != null && verdict.seq() <= known.seq()) {
+        byte[] known = latest.get(client);
+        if (known != null && verdict.seq() <= PackedVerdicts.seq(known)) {
             return false;
         }
         if (known == null && !hasRoom()) {
             refusals++;
             return false;
         }
-        latest.put(client, shared(client, verdict));
+        latest.put(client, packing.pack(verdict));
         return true;
     }
 
@@ -76,44 +72,14 @@ public final class VerdictTable implements Knowledge, VerdictListener {
             return true;
         }
         // By the verdicts' own time: replays run in the past.
-        latest.values().removeIf(verdict -> verdict.expiresAtMs() <= newestMs);
+        latest.values().removeIf(verdict -> PackedVerdicts.expiresAtMs(verdict) <= newestMs);
         return latest.size() < capacity;
-    }
-
-    /** Verdicts come out of a parser, each with its own copy of the same few texts. */
-    private Verdict shared(String client, Verdict verdict) {
-        return new Verdict(
-                client,
-                verdict.action(),
-                verdict.mode(),
-                verdict.admit(),
-                verdict.replyCode(),
-                shared(verdict.enhancedStatusCode()),
-                verdict.as(),
-                shared(verdict.reason()),
-                verdict.caseId(),
-                verdict.horizonMs(),
-                verdict.observed(),
-                verdict.record(),
-                verdict.allowance(),
-                verdict.exempt(),
-                verdict.decidedAtMs(),
-                verdict.expiresAtMs(),
-                verdict.seq(),
-                shared(verdict.rules()));
-    }
-
-    private String shared(String text) {
-        if (sharedTexts.size() >= MOST_SHARED_TEXTS) {
-            return sharedTexts.getOrDefault(text, text);
-        }
-        String known = sharedTexts.putIfAbsent(text, text);
-        return known == null ? text : known;
     }
 
     @Override
     public @Nullable Verdict verdictOf(String client) {
-        return latest.get(client);
+        byte[] known = latest.get(client);
+        return known == null ? null : packing.unpack(client, known);
     }
 
     /** None: overrides are on a topic of their own. */
@@ -125,22 +91,26 @@ public final class VerdictTable implements Knowledge, VerdictListener {
     /** Throttles that hold at {@code nowMs}, in no order. */
     public List<Verdict> throttlesAt(long nowMs) {
         List<Verdict> throttles = new ArrayList<>();
-        for (Verdict verdict : latest.values()) {
-            if (verdict.action() == Verdict.Action.THROTTLE && nowMs < verdict.expiresAtMs()) {
-                throttles.add(verdict);
+        latest.forEach((client, verdict) -> {
+            if (isThrottleAt(verdict, nowMs)) {
+                throttles.add(packing.unpack(client, verdict));
             }
-        }
+        });
         return throttles;
     }
 
     /** Whether any throttle holds at {@code nowMs}. */
     public boolean hasThrottleAt(long nowMs) {
-        for (Verdict verdict : latest.values()) {
-            if (verdict.action() == Verdict.Action.THROTTLE && nowMs < verdict.expiresAtMs()) {
+        for (byte[] verdict : latest.values()) {
+            if (isThrottleAt(verdict, nowMs)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static boolean isThrottleAt(byte[] verdict, long nowMs) {
+        return PackedVerdicts.action(verdict) == Verdict.Action.THROTTLE && nowMs < PackedVerdicts.expiresAtMs(verdict);
     }
 
     /** Clients known. */
