@@ -34,20 +34,33 @@ final class Postfix {
 
     /** Starts one that asks at this policy port. */
     static Postfix start(int policyPort) throws Exception {
-        return start("inet:127.0.0.1:" + policyPort);
+        return start("inet:127.0.0.1:" + policyPort, "");
+    }
+
+    /** Starts one with TLS that asks clients for a certificate, as deploy/mta/README.md says. */
+    static Postfix startWithTls(int policyPort, TestCertificates certificates) throws Exception {
+        return start("inet:127.0.0.1:" + policyPort, """
+                smtpd_tls_security_level = may
+                smtpd_tls_ask_ccert = yes
+                smtpd_tls_fingerprint_digest = sha256
+                smtpd_tls_cert_file = %s
+                smtpd_tls_key_file = %s
+                smtpd_tls_CAfile = %s
+                """.formatted(
+                certificates.certificate("server"), certificates.key("server"), certificates.certificate("ca")));
     }
 
     /** Starts one that asks at the Unix socket {@link #socket()}, which must be made while it runs: it makes the directory. */
     static Postfix startWithSocket() throws Exception {
-        return start("unix:private/weir");
+        return start("unix:private/weir", "");
     }
 
-    private static Postfix start(String server) throws Exception {
+    private static Postfix start(String server, String more) throws Exception {
         Path directory = Files.createTempDirectory("weir-postfix");
         // Postfix's daemons run as another user.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Postfix postfix = new Postfix(directory, freePort());
-        postfix.configure(server);
+        postfix.configure(server, more);
         postfix.run("start");
         Awaitility.await().atMost(PATIENCE).until(postfix::listens);
         return postfix;
@@ -67,7 +80,7 @@ final class Postfix {
         return port;
     }
 
-    private void configure(String server) throws Exception {
+    private void configure(String server, String more) throws Exception {
         for (String name : List.of("etc", "spool", "data")) {
             Files.createDirectory(directory.resolve(name));
         }
@@ -108,7 +121,7 @@ final class Postfix {
         if (!ours.contains(SHIPPED_PORT)) {
             throw new IllegalStateException(LINES + " has no " + SHIPPED_PORT);
         }
-        Files.writeString(directory.resolve("etc/main.cf"), main + ours.replace(SHIPPED_PORT, server));
+        Files.writeString(directory.resolve("etc/main.cf"), main + more + ours.replace(SHIPPED_PORT, server));
         Files.writeString(directory.resolve("etc/master.cf"), services());
     }
 

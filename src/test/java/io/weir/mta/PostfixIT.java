@@ -39,7 +39,16 @@ class PostfixIT {
 
     @BeforeAll
     static void start() throws Exception {
-        bed = new EdgeBed(directory, Map.of("edge.own.networks", "198.51.100.128/25"));
+        bed = new EdgeBed(
+                directory,
+                Map.of(
+                        "edge.own.networks",
+                        "198.51.100.128/25",
+                        // Much of what these tests send is deferred, and should be.
+                        "edge.brake.share",
+                        "1",
+                        "edge.brake.established.share",
+                        "1"));
         bed.startEdge();
         postfix = Postfix.start(bed.edge().port());
         await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.ENFORCING);
@@ -243,6 +252,22 @@ class PostfixIT {
         connectors("delete", "hq");
         await().atMost(EdgeBed.PATIENCE)
                 .until(() -> send("203.0.113.30", FROM, TO).startsWith("451 4.7.500"));
+    }
+
+    @Test
+    @Order(2)
+    void theFractionPasses() throws Exception {
+        bed.throttle("203.0.113.40", Mode.ENFORCE, 0.3);
+        bed.throttle("203.0.113.41", Mode.ENFORCE, 0);
+        await().atMost(EdgeBed.PATIENCE)
+                .until(() -> send("203.0.113.41", FROM, TO).startsWith("451"));
+        int passed = 0;
+        for (int i = 0; i < 200; i++) {
+            passed +=
+                    send("203.0.113.40", "from" + i + "@sender.example.net", TO).startsWith("250") ? 1 : 0;
+        }
+        // 60, give or take four deviations.
+        assertThat(passed).isBetween(34, 86);
     }
 
     private static Run connectors(String... args) {

@@ -8,14 +8,15 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import javax.net.ssl.SSLSocketFactory;
 
 /** A client that says one line at a time, in the name of any address. */
 final class SmtpSession implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
-    private final Socket socket;
-    private final BufferedReader in;
-    private final OutputStream out;
+    private Socket socket;
+    private BufferedReader in;
+    private OutputStream out;
 
     private SmtpSession(int port) throws IOException {
         socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
@@ -49,6 +50,18 @@ final class SmtpSession implements AutoCloseable {
         reply();
         say("EHLO client.example.net");
         say("XCLIENT ADDR=" + address);
+        say("EHLO client.example.net");
+    }
+
+    /** Goes on over TLS, with whatever certificate the factory brings. */
+    void startTls(SSLSocketFactory factory) throws IOException {
+        String said = say("STARTTLS");
+        if (!said.startsWith("220")) {
+            throw new IOException("STARTTLS: " + said);
+        }
+        socket = factory.createSocket(socket, "mx.example.com", socket.getPort(), true);
+        in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
+        out = socket.getOutputStream();
         say("EHLO client.example.net");
     }
 
