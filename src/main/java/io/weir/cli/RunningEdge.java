@@ -7,6 +7,8 @@ import io.weir.edge.Edge;
 import io.weir.edge.EdgeState;
 import io.weir.http.Health;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 /** An edge of this process, and what its health is. */
@@ -34,8 +36,11 @@ record RunningEdge(Edge edge, WeirConfig config) implements AutoCloseable {
 
     /** Where an MTA asks. */
     String address() {
-        String port = config.policyHost() + ":" + edge.port();
-        return config.policySocket().map(socket -> port + " and " + socket).orElse(port);
+        List<String> all = new ArrayList<>(List.of(config.policyHost() + ":" + edge.port()));
+        config.policySocket().ifPresent(socket -> all.add(socket.toString()));
+        config.milterSocket().ifPresent(socket -> all.add(socket + " (milter)"));
+        config.milterPort().ifPresent(port -> all.add(config.policyHost() + ":" + edge.milterPort() + " (milter)"));
+        return String.join(" and ", all);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package io.weir.edge;
 
 import io.weir.edge.policy.PolicyAttribute;
-import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyQuestion;
 import io.weir.model.ClientAddress;
 import io.weir.model.Connector;
 import io.weir.throttle.Proof;
@@ -17,7 +17,7 @@ final class PolicyProof {
 
     private PolicyProof() {}
 
-    static Proof of(ClientAddress client, PolicyRequest request) {
+    static Proof of(ClientAddress client, PolicyQuestion request) {
         String sender = request.text(PolicyAttribute.SENDER);
         return new Proof(
                 client,
