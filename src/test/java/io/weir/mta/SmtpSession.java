@@ -1,26 +1,46 @@
 package io.weir.mta;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 
 /** A client that says one line at a time, in the name of any address. */
 final class SmtpSession implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
-    private final Socket socket;
+    private final Closeable connection;
     private final BufferedReader in;
     private final OutputStream out;
 
     private SmtpSession(int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        connection = socket;
         socket.setSoTimeout(PATIENCE_MS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         out = socket.getOutputStream();
+    }
+
+    private SmtpSession(SocketChannel relay) {
+        connection = relay;
+        in = new BufferedReader(new InputStreamReader(Channels.newInputStream(relay), StandardCharsets.US_ASCII));
+        out = Channels.newOutputStream(relay);
+    }
+
+    /** One that really comes from an address, which a {@link SessionRelay} at this Unix socket has. */
+    static SmtpSession relayed(Path relay, String address) throws IOException {
+        SmtpSession session = new SmtpSession(SocketChannel.open(UnixDomainSocketAddress.of(relay)));
+        session.say(address);
+        session.say("EHLO client.example.net");
+        return session;
     }
 
     /** One that speaks for an address as a proxy does (HAProxy's PROXY protocol). */
@@ -67,6 +87,6 @@ final class SmtpSession implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }
