@@ -88,6 +88,31 @@ public enum MetricName {
             "",
             "Decisions that failed and were answered DUNNO; any at all is a defect."),
     POLICY_CONNECTIONS("weir.policy.connections", Type.GAUGE, "connections", "", "Policy connections open now."),
+    MILTER_QUESTIONS(
+            "weir.milter.questions",
+            Type.COUNTER,
+            "questions",
+            "",
+            "Recipients and ends of messages that were asked about by the milter protocol."),
+    MILTER_MALFORMED(
+            "weir.milter.malformed",
+            Type.COUNTER,
+            "connections",
+            "",
+            "Milter connections closed because what came was not the protocol, or a packet above 64 KiB; the MTA lets mail pass."),
+    MILTER_REFUSED(
+            "weir.milter.refused",
+            Type.COUNTER,
+            "connections",
+            "",
+            "Milter connections closed at once because there were as many as allowed; the MTA lets mail pass."),
+    MILTER_FAILED(
+            "weir.milter.failed",
+            Type.COUNTER,
+            "questions",
+            "",
+            "Decisions for the milter protocol that failed, so that mail passed; any at all is a defect."),
+    MILTER_CONNECTIONS("weir.milter.connections", Type.GAUGE, "connections", "", "Milter connections open now."),
     EDGE_DECISIONS(
             "weir.edge.decisions",
             Type.COUNTER,
@@ -167,7 +192,7 @@ public enum MetricName {
 
     /** Whether an edge has it; an engine otherwise. */
     public boolean isOfEdge() {
-        return id.startsWith("weir.edge.") || id.startsWith("weir.policy.");
+        return id.startsWith("weir.edge.") || id.startsWith("weir.policy.") || id.startsWith("weir.milter.");
     }
 
     public Type type() {

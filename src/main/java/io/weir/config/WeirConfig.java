@@ -203,6 +203,18 @@ public final class WeirConfig {
         return number(EdgeSettings.POLICY_CONNECTIONS).intValue();
     }
 
+    /** Empty: no such port; 0: any free one. */
+    public Optional<Integer> milterPort() {
+        return Optional.of(number(EdgeSettings.MILTER_PORT).intValue()).filter(port -> port != EdgeSettings.NO_PORT);
+    }
+
+    /** Empty: no such Unix socket. */
+    public Optional<Path> milterSocket() {
+        return optionalText(EdgeSettings.MILTER_SOCKET)
+                .filter(path -> !path.isEmpty())
+                .map(Path::of);
+    }
+
     public Networks ownNetworks() {
         return Networks.parse(text(EdgeSettings.OWN_NETWORKS));
     }

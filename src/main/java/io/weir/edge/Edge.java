@@ -6,6 +6,7 @@ import io.weir.config.PassThrough;
 import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.edge.milter.MilterServer;
 import io.weir.edge.policy.PolicyOptions;
 import io.weir.edge.policy.PolicyServer;
 import io.weir.model.Gap;
@@ -14,7 +15,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
@@ -27,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * One edge: answers an MTA from the first moment, Kafka or not; what it knows and what it tells come and go with Kafka.
  *
  * <pre>
- *   MTA  --- policy protocol --->  EdgeService --- events ---> EventRecorder ---> EventSpool ---> EventSender ---> Kafka
+ *   MTA  -- policy or milter -->   EdgeService --- events ---> EventRecorder ---> EventSpool ---> EventSender ---> Kafka
  *                                       |
  *                                  VerdictTable <--- KnowledgeFollower <--- Kafka
  *
@@ -36,6 +39,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Edge implements AutoCloseable {
     private static final int IDLE_SECONDS = 1_000;
+    /** sendmail never opens a second connection for a session, and waits an hour for a client's next command. */
+    private static final int MILTER_IDLE_SECONDS = 7_200;
+
     private static final long SWEEP_SECONDS = 10;
     private static final String BRAKE_FILE = "brake";
     private static final String REFUSED_FILE = "refused-events.jsonl";
@@ -54,6 +60,7 @@ public final class Edge implements AutoCloseable {
     private final EdgeProbe probe;
     private final EdgeService service;
     private final PolicyServer server;
+    private final MilterServer milter;
     private final ScheduledExecutorService sweeper;
     private volatile @Nullable EventSpool spool;
     private volatile @Nullable EventSender sender;
@@ -99,6 +106,7 @@ public final class Edge implements AutoCloseable {
                         IDLE_SECONDS),
                 service,
                 registry);
+        this.milter = milter(registry);
         this.sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
             Thread thread = new Thread(work, "edge-sweep");
             thread.setDaemon(true);
@@ -109,6 +117,24 @@ public final class Edge implements AutoCloseable {
         follower.start();
         gaps.start();
         var unused = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+    }
+
+    private MilterServer milter(MeterRegistry registry) {
+        try {
+            return MilterServer.listen(
+                    new PolicyOptions(
+                            config.policyHost(),
+                            config.milterPort(),
+                            config.milterSocket(),
+                            config.policySocketGroup(),
+                            config.policyConnections(),
+                            MILTER_IDLE_SECONDS),
+                    service,
+                    registry);
+        } catch (Throwable t) {
+            server.close();
+            throw t;
+        }
     }
 
     private void sweep() {
@@ -219,7 +245,9 @@ public final class Edge implements AutoCloseable {
 
     /** Where an MTA asks, for a person. */
     public String addresses() {
-        return server.addresses();
+        List<String> all = new ArrayList<>(server.addresses());
+        milter.addresses().forEach(address -> all.add(address + " (milter)"));
+        return String.join(" and ", all);
     }
 
     /** The policy port in use. */
@@ -227,11 +255,17 @@ public final class Edge implements AutoCloseable {
         return server.port();
     }
 
+    /** The milter port in use; 0 when there is none. */
+    public int milterPort() {
+        return milter.port();
+    }
+
     /** The MTA first: what it was answered is still written down. */
     @Override
     public void close() {
         closed = true;
         server.close();
+        milter.close();
         sweeper.shutdownNow();
         silence.save();
         gaps.close();

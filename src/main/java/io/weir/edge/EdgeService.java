@@ -1,7 +1,7 @@
 package io.weir.edge;
 
 import io.weir.edge.policy.PolicyAttribute;
-import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyQuestion;
 import io.weir.edge.policy.PolicyService;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
@@ -96,7 +96,7 @@ final class EdgeService implements PolicyService {
     }
 
     @Override
-    public String answer(PolicyRequest request, Object connection) {
+    public String answer(PolicyQuestion request, Object connection) {
         return switch (request.state()) {
             case RCPT -> recipient(request, connection);
             case END_OF_MESSAGE -> endOfMessage(request);
@@ -106,7 +106,7 @@ final class EdgeService implements PolicyService {
     }
 
     /** An MTA that asks at the connection shows those that come to nothing, too. */
-    private String connected(PolicyRequest request, Object connection) {
+    private String connected(PolicyQuestion request, Object connection) {
         ClientAddress client = client(request);
         boolean isOthers = client != null && !isOurs(client, request);
         ClientAddress before =
@@ -136,7 +136,7 @@ final class EdgeService implements PolicyService {
         }
     }
 
-    private String recipient(PolicyRequest request, Object connection) {
+    private String recipient(PolicyQuestion request, Object connection) {
         ClientAddress client = client(request);
         if (client == null || isOurs(client, request)) {
             return DUNNO;
@@ -161,7 +161,7 @@ final class EdgeService implements PolicyService {
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
-    private static @Nullable ClientAddress client(PolicyRequest request) {
+    private static @Nullable ClientAddress client(PolicyQuestion request) {
         try {
             return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
         } catch (IllegalArgumentException e) {
@@ -169,22 +169,22 @@ final class EdgeService implements PolicyService {
         }
     }
 
-    private boolean isOurs(ClientAddress client, PolicyRequest request) {
+    private boolean isOurs(ClientAddress client, PolicyQuestion request) {
         return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
     }
 
     /** What lasts as long as the SMTP session; null when the connection is over with its answer. */
-    private static @Nullable Object session(PolicyRequest request, Object connection) {
+    private static @Nullable Object session(PolicyQuestion request, Object connection) {
         return request.text(PolicyAttribute.POLICY_CONTEXT).equals(PER_QUESTION) ? null : connection;
     }
 
     /** An MTA without such an id has each recipient decided for itself: what belongs together cannot be told. */
-    private String instance(PolicyRequest request) {
+    private String instance(PolicyQuestion request) {
         String instance = request.text(PolicyAttribute.INSTANCE);
         return instance.isEmpty() ? NO_INSTANCE + withoutInstance.incrementAndGet() : instance;
     }
 
-    private Answer decide(Transaction transaction, PolicyRequest request, long now) {
+    private Answer decide(Transaction transaction, PolicyQuestion request, long now) {
         seen.accept(now);
         long envelope = admitRule.envelope(
                 transaction.client().sender(),
@@ -235,7 +235,7 @@ final class EdgeService implements PolicyService {
     }
 
     /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
-    private String endOfMessage(PolicyRequest request) {
+    private String endOfMessage(PolicyQuestion request) {
         seesEnds = true;
         Transaction transaction = transactions.finish(instance(request));
         if (transaction != null) {

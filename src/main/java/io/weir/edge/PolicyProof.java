@@ -1,7 +1,7 @@
 package io.weir.edge;
 
 import io.weir.edge.policy.PolicyAttribute;
-import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyQuestion;
 import io.weir.model.ClientAddress;
 import io.weir.model.Connector;
 import io.weir.throttle.Proof;
@@ -17,8 +17,9 @@ final class PolicyProof {
 
     private PolicyProof() {}
 
-    static Proof of(ClientAddress client, PolicyRequest request) {
-        String sender = request.text(PolicyAttribute.SENDER);
+    static Proof of(ClientAddress client, PolicyQuestion request) {
+        // A dot at the end names the same domain.
+        String sender = request.text(PolicyAttribute.SENDER).replaceFirst("\\.$", "");
         return new Proof(
                 client,
                 request.has(PolicyAttribute.ENCRYPTION_PROTOCOL),

@@ -49,6 +49,8 @@ class WeirConfigTest {
         assertThat(config.policyHost()).isEqualTo("127.0.0.1");
         assertThat(config.policyPort()).isEqualTo(10_451);
         assertThat(config.policySocket()).isEmpty();
+        assertThat(config.milterSocket()).isEmpty();
+        assertThat(config.milterPort()).isEmpty();
         assertThat(config.ownNetworks().isEmpty()).isTrue();
         assertThat(config.spoolDirectory()).isEqualTo(Path.of("data/spool"));
         assertThat(config.replyTemplate()).isEqualTo(EdgeSettings.DEFAULT_REPLY);
@@ -85,6 +87,8 @@ class WeirConfigTest {
                 edge.policy.socket = /run/weir/policy
                 edge.policy.socket.group = postfix
                 edge.policy.connections = 10
+                edge.milter.socket = /run/weir/milter
+                edge.milter.port = 0
                 edge.own.networks = 198.51.100.0/24, 2001:db8::/32
                 edge.spool.dir = /var/spool/weir
                 edge.admin.token.file = /etc/weir/token
@@ -126,6 +130,8 @@ class WeirConfigTest {
         assertThat(config.policySocket()).hasValue(Path.of("/run/weir/policy"));
         assertThat(config.policySocketGroup()).isEqualTo("postfix");
         assertThat(config.policyConnections()).isEqualTo(10);
+        assertThat(config.milterSocket()).hasValue(Path.of("/run/weir/milter"));
+        assertThat(config.milterPort()).hasValue(0);
         assertThat(config.ownNetworks().contains(ClientAddress.parse("2001:db8::1")))
                 .isTrue();
         assertThat(config.spoolDirectory()).isEqualTo(Path.of("/var/spool/weir"));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.config.EdgeSettings;
-import io.weir.edge.policy.PolicyRequest;
+import io.weir.edge.policy.PolicyQuestion;
 import io.weir.edge.policy.PolicyRequests;
 import io.weir.edge.policy.PolicyService;
 import io.weir.model.ConnectionEvent;
@@ -85,7 +85,7 @@ class EdgeServiceTest {
                 "sender=a@sender.example.net",
                 "recipient=" + recipient,
                 "instance=" + instance));
-        PolicyRequest request = PolicyRequests.of(attributes.toArray(String[]::new));
+        PolicyQuestion request = PolicyRequests.of(attributes.toArray(String[]::new));
         return service.answer(request, CONNECTION);
     }
 

@@ -3,6 +3,7 @@ package io.weir.mta;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.weir.Needs;
 import io.weir.edge.EdgeState;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Mode;

@@ -1,12 +1,17 @@
 package io.weir.mta;
 
 import java.io.BufferedReader;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.UnixDomainSocketAddress;
+import java.nio.channels.Channels;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.HexFormat;
 import javax.net.ssl.SSLSocketFactory;
 
@@ -14,15 +19,30 @@ import javax.net.ssl.SSLSocketFactory;
 final class SmtpSession implements AutoCloseable {
     private static final int PATIENCE_MS = 20_000;
 
-    private Socket socket;
+    private Closeable connection;
     private BufferedReader in;
     private OutputStream out;
 
     private SmtpSession(int port) throws IOException {
-        socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        Socket socket = new Socket(InetAddress.getByName("127.0.0.1"), port);
+        connection = socket;
         socket.setSoTimeout(PATIENCE_MS);
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         out = socket.getOutputStream();
+    }
+
+    private SmtpSession(SocketChannel relay) {
+        connection = relay;
+        in = new BufferedReader(new InputStreamReader(Channels.newInputStream(relay), StandardCharsets.US_ASCII));
+        out = Channels.newOutputStream(relay);
+    }
+
+    /** One that really comes from an address, which a {@link SessionRelay} at this Unix socket has. */
+    static SmtpSession relayed(Path relay, String address) throws IOException {
+        SmtpSession session = new SmtpSession(SocketChannel.open(UnixDomainSocketAddress.of(relay)));
+        session.say(address);
+        session.say("EHLO client.example.net");
+        return session;
     }
 
     /** One that speaks for an address as a proxy does (HAProxy's PROXY protocol). */
@@ -59,7 +79,11 @@ final class SmtpSession implements AutoCloseable {
         if (!said.startsWith("220")) {
             throw new IOException("STARTTLS: " + said);
         }
-        socket = factory.createSocket(socket, "mx.example.com", socket.getPort(), true);
+        if (!(connection instanceof Socket plain)) {
+            throw new IOException("TLS needs a TCP connection");
+        }
+        Socket socket = factory.createSocket(plain, "mx.example.com", plain.getPort(), true);
+        connection = socket;
         in = new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII));
         out = socket.getOutputStream();
         say("EHLO client.example.net");
@@ -92,6 +116,6 @@ final class SmtpSession implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        socket.close();
+        connection.close();
     }
 }

@@ -7,7 +7,7 @@ import java.util.Arrays;
  * One request: its bytes, and where in them each attribute of ours has its value. Values become text when they are asked for, since most are
  * not.
  */
-public final class PolicyRequest {
+final class PolicyRequest implements PolicyQuestion {
     /** What the protocol calls the only kind of request there is. */
     private static final String KIND = "smtpd_access_policy";
 
@@ -67,18 +67,18 @@ public final class PolicyRequest {
         }
     }
 
-    /** Whether the attribute is there and not empty. */
+    @Override
     public boolean has(PolicyAttribute attribute) {
         return from[attribute.ordinal()] != ABSENT && to[attribute.ordinal()] > from[attribute.ordinal()];
     }
 
-    /** The value; empty when it is absent, which the protocol treats alike. */
+    @Override
     public String text(PolicyAttribute attribute) {
         int begin = from[attribute.ordinal()];
         return begin == ABSENT ? "" : new String(bytes, begin, to[attribute.ordinal()] - begin, StandardCharsets.UTF_8);
     }
 
-    /** The value as a whole number from 0 on; 0 when it is absent or not such a number. */
+    @Override
     public long number(PolicyAttribute attribute) {
         int begin = from[attribute.ordinal()];
         long number = 0;
@@ -92,7 +92,7 @@ public final class PolicyRequest {
         return number;
     }
 
-    /** Where in the SMTP dialogue the question comes. */
+    @Override
     public ProtocolState state() {
         return ProtocolState.of(text(PolicyAttribute.PROTOCOL_STATE));
     }

@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 
 /** Logs at most one line in ten seconds, with how many were left out: whoever can send nonsense must not be able to fill a disk with it. */
-final class RareLog {
+public final class RareLog {
     private static final long PAUSE_NANOS = 10_000_000_000L;
 
     private final Logger log;
@@ -13,19 +13,20 @@ final class RareLog {
     private final AtomicLong next;
     private final AtomicLong leftOut = new AtomicLong();
 
-    RareLog(Logger log, LongSupplier nanos) {
+    /** @param nanos a clock that only ever goes on */
+    public RareLog(Logger log, LongSupplier nanos) {
         this.log = log;
         this.nanos = nanos;
         this.next = new AtomicLong(nanos.getAsLong());
     }
 
-    void warn(String message, Object... arguments) {
+    public void warn(String message, Object... arguments) {
         if (mayLog()) {
             log.warn(message + leftOutText(), arguments);
         }
     }
 
-    void error(String message, Throwable cause) {
+    public void error(String message, Throwable cause) {
         if (mayLog()) {
             log.error("{}{}", message, leftOutText(), cause);
         }

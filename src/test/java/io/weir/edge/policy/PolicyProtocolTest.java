@@ -21,12 +21,12 @@ class PolicyProtocolTest {
             "request=smtpd_access_policy\nprotocol_state=RCPT\nclient_address=203.0.113.7\nsender=\nsize=12345\ninstance=1.2\n\n";
 
     private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-    private final List<PolicyRequest> seen = new ArrayList<>();
+    private final List<PolicyQuestion> seen = new ArrayList<>();
     private boolean failing;
 
     private final PolicyService service = new PolicyService() {
         @Override
-        public String answer(PolicyRequest request, Object connection) {
+        public String answer(PolicyQuestion request, Object connection) {
             if (failing) {
                 throw new IllegalStateException("a defect");
             }
@@ -61,7 +61,7 @@ class PolicyProtocolTest {
         EmbeddedChannel channel = open();
         assertThat(say(channel, REQUEST + REQUEST))
                 .isEqualTo("action=451 4.7.500 number 1\n\naction=451 4.7.500 number 2\n\n");
-        PolicyRequest request = seen.get(0);
+        PolicyQuestion request = seen.get(0);
         assertThat(request.state()).isEqualTo(ProtocolState.RCPT);
         assertThat(request.text(PolicyAttribute.CLIENT_ADDRESS)).isEqualTo("203.0.113.7");
         assertThat(request.has(PolicyAttribute.SENDER)).isFalse();

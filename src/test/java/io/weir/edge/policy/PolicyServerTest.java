@@ -34,7 +34,7 @@ class PolicyServerTest {
 
     private final PolicyService service = new PolicyService() {
         @Override
-        public String answer(PolicyRequest request, Object connection) {
+        public String answer(PolicyQuestion request, Object connection) {
             return DUNNO;
         }
 
