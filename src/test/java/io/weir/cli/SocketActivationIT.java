@@ -56,7 +56,8 @@ class SocketActivationIT {
         process.destroy();
         assertThat(process.waitFor(30, TimeUnit.SECONDS)).isTrue();
         assertThat(socket).as("systemd made it, and keeps it").exists();
-        assertThat(Files.readString(dir.resolve("log"))).contains("edge answers at 127.0.0.1:" + port);
+        assertThat(Files.readString(dir.resolve("log")))
+                .contains("edge answers at 127.0.0.1:" + port + " and " + socket + ",");
     }
 
     private Process activated(int port, Path socket) throws IOException {

@@ -20,13 +20,13 @@ import org.awaitility.Awaitility;
  * A Postfix of its own, beside whatever Postfix the machine has: own directory, own port on loopback, nothing leaves it. It takes mail for
  * example.com and throws it away; clients on loopback may say whom they speak for (XCLIENT).
  *
- * <p>What concerns Weir comes from {@code deploy/mta/postfix/main.cf} as it is, with but the port changed.
+ * <p>What concerns Weir comes from {@code deploy/mta/postfix/main.cf} as it is, with but the place to ask at changed.
  */
 final class Postfix {
     static final String PROGRAM = "/usr/sbin/postfix";
 
     private static final Path LINES = Path.of("deploy", "mta", "postfix", "main.cf");
-    private static final String SHIPPED_PORT = "inet:127.0.0.1:10451";
+    private static final String SHIPPED = "unix:weir/policy";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;
@@ -50,9 +50,9 @@ final class Postfix {
                 certificates.certificate("server"), certificates.key("server"), certificates.certificate("ca")));
     }
 
-    /** Starts one that asks at the Unix socket {@link #socket()}, which must be made while it runs: it makes the directory. */
+    /** Starts one that asks at the Unix socket {@link #socket()}, as shipped. */
     static Postfix startWithSocket() throws Exception {
-        return start("unix:private/weir", "");
+        return start(SHIPPED, "");
     }
 
     private static Postfix start(String server, String more) throws Exception {
@@ -73,7 +73,7 @@ final class Postfix {
 
     /** Where it looks for the socket. */
     Path socket() {
-        return directory.resolve("spool/private/weir");
+        return directory.resolve("spool/weir/policy");
     }
 
     int port() {
@@ -85,6 +85,7 @@ final class Postfix {
             Files.createDirectory(directory.resolve(name));
         }
         command("chown", "postfix", directory.resolve("data").toString());
+        Files.createDirectory(socket().getParent());
         Map<String, String> settings = Map.ofEntries(
                 Map.entry("compatibility_level", "3.6"),
                 Map.entry("queue_directory", directory.resolve("spool").toString()),
@@ -118,10 +119,10 @@ final class Postfix {
                 .sorted()
                 .collect(Collectors.joining());
         String ours = Files.readString(LINES);
-        if (!ours.contains(SHIPPED_PORT)) {
-            throw new IllegalStateException(LINES + " has no " + SHIPPED_PORT);
+        if (!ours.contains(SHIPPED)) {
+            throw new IllegalStateException(LINES + " has no " + SHIPPED);
         }
-        Files.writeString(directory.resolve("etc/main.cf"), main + more + ours.replace(SHIPPED_PORT, server));
+        Files.writeString(directory.resolve("etc/main.cf"), main + more + ours.replace(SHIPPED, server));
         Files.writeString(directory.resolve("etc/master.cf"), services());
     }
 

@@ -7,14 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.MessageDigest;
+import java.security.Principal;
+import java.security.PrivateKey;
 import java.security.SecureRandom;
 import java.security.cert.X509Certificate;
 import java.util.HexFormat;
-import javax.net.ssl.KeyManagerFactory;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509ExtendedKeyManager;
 import javax.net.ssl.X509ExtendedTrustManager;
 
 /** Keys and certificates for a test, made by openssl: an authority, what it signed, and what signed itself. */
@@ -138,11 +141,53 @@ final class TestCertificates {
 
     /** A client that shows this certificate and believes any server. */
     SSLSocketFactory client(String name) throws Exception {
-        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-        keys.init(store(name), PASSWORD.toCharArray());
+        KeyStore store = store(name);
         SSLContext context = SSLContext.getInstance("TLS");
-        context.init(keys.getKeyManagers(), new TrustManager[] {new Credulous()}, new SecureRandom());
+        context.init(new KeyManager[] {new Insistent(store)}, new TrustManager[] {new Credulous()}, new SecureRandom());
         return context.getSocketFactory();
+    }
+
+    /** Shows its certificate whatever authorities the server names: the JDK's own would keep back what none of them signed. */
+    private static final class Insistent extends X509ExtendedKeyManager {
+        private final String alias;
+        private final X509Certificate certificate;
+        private final PrivateKey key;
+
+        Insistent(KeyStore store) throws Exception {
+            alias = store.aliases().nextElement();
+            certificate = (X509Certificate) store.getCertificate(alias);
+            key = (PrivateKey) store.getKey(alias, PASSWORD.toCharArray());
+        }
+
+        @Override
+        public String chooseClientAlias(String[] types, Principal[] issuers, Socket socket) {
+            return alias;
+        }
+
+        @Override
+        public String chooseServerAlias(String type, Principal[] issuers, Socket socket) {
+            return alias;
+        }
+
+        @Override
+        public X509Certificate[] getCertificateChain(String name) {
+            return new X509Certificate[] {certificate};
+        }
+
+        @Override
+        public PrivateKey getPrivateKey(String name) {
+            return key;
+        }
+
+        @Override
+        public String[] getClientAliases(String type, Principal[] issuers) {
+            return new String[] {alias};
+        }
+
+        @Override
+        public String[] getServerAliases(String type, Principal[] issuers) {
+            return new String[0];
+        }
     }
 
     private static final class Credulous extends X509ExtendedTrustManager {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sockets that systemd listens on and hands over at the start (sd_listen_fds(3)): while this process is started anew, connections wait in them
@@ -16,8 +17,8 @@ final class InheritedSockets {
     private static final int FIRST = 3;
     private static final int MOST = 16;
 
-    /** @param isUnix a Unix socket; otherwise TCP */
-    record Inherited(int descriptor, boolean isUnix) {}
+    /** @param path of a Unix socket; null for TCP */
+    record Inherited(int descriptor, @Nullable String path) {}
 
     private InheritedSockets() {}
 
@@ -37,19 +38,23 @@ final class InheritedSockets {
         }
         List<Inherited> inherited = new ArrayList<>();
         for (int i = 0; i < Integer.parseInt(count); i++) {
-            inherited.add(new Inherited(FIRST + i, isUnix(FIRST + i)));
+            inherited.add(new Inherited(FIRST + i, path(FIRST + i)));
         }
         return inherited;
     }
 
-    /** The kernel lists Unix sockets by their inode. */
-    private static boolean isUnix(int descriptor) {
+    /** The kernel lists Unix sockets: a line is seven fields, the last of them the inode, and then the path. */
+    private static @Nullable String path(int descriptor) {
         try {
             String link = Files.readSymbolicLink(Path.of("/proc/self/fd/" + descriptor))
                     .toString();
-            String inode = " " + link.replaceAll("\\D", "");
+            String inode = link.replaceAll("\\D", "");
             try (Stream<String> lines = Files.lines(Path.of("/proc/net/unix"))) {
-                return lines.anyMatch(line -> line.endsWith(inode) || line.contains(inode + " "));
+                return lines.map(line -> line.trim().split(" +", 8))
+                        .filter(fields -> fields.length == 8 && fields[6].equals(inode))
+                        .map(fields -> fields[7])
+                        .findFirst()
+                        .orElse(null);
             }
         } catch (IOException e) {
             throw new PolicyServerException("file descriptor " + descriptor + " of LISTEN_FDS is no socket", e);

@@ -30,7 +30,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -49,6 +51,7 @@ public final class Listener implements AutoCloseable {
     private final PolicyOptions options;
     private final EventLoopGroup group;
     private final List<Channel> listening = new ArrayList<>();
+    private final List<String> inheritedPaths = new ArrayList<>();
     private final ChannelInitializer<Channel> connection;
     /** The Unix socket: what was not made here is not deleted here. */
     private boolean isBound;
@@ -169,15 +172,19 @@ public final class Listener implements AutoCloseable {
                     "socket " + inherited.descriptor() + " of LISTEN_FDS cannot be used", registered.cause());
         }
         listening.add(registered.channel());
+        if (inherited.path() != null) {
+            inheritedPaths.add(inherited.path());
+        }
         if (registered.channel().localAddress() instanceof InetSocketAddress tcp) {
             requireLoopback(tcp.getAddress().getHostAddress());
         }
     }
 
     private static ServerChannel channel(Inherited inherited) {
-        return inherited.isUnix()
-                ? new EpollServerDomainSocketChannel(inherited.descriptor())
-                : new EpollServerSocketChannel(inherited.descriptor());
+        // Netty asks a TCP socket whether it listens already, and has to be told of a Unix socket.
+        return inherited.path() == null
+                ? new EpollServerSocketChannel(inherited.descriptor())
+                : new EpollServerDomainSocketChannel(inherited.descriptor(), true);
     }
 
     private ServerBootstrap bootstrap(Class<? extends ServerChannel> type) {
@@ -202,12 +209,13 @@ public final class Listener implements AutoCloseable {
 
     /** Where it listens, for a person. */
     public List<String> addresses() {
-        return listening.stream()
+        Stream<String> own = listening.stream()
                 .map(Channel::localAddress)
+                .filter(Objects::nonNull)
                 .map(address -> address instanceof InetSocketAddress tcp
                         ? tcp.getAddress().getHostAddress() + ":" + tcp.getPort()
-                        : String.valueOf(address))
-                .toList();
+                        : String.valueOf(address));
+        return Stream.concat(own, inheritedPaths.stream()).toList();
     }
 
     /** The TCP port in use; 0 when there is none. */
