@@ -175,8 +175,7 @@ public final class Edge implements AutoCloseable {
         EventSpool opened = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
         EventSender started = new EventSender(
                 opened,
-                client(),
-                TopicName.CONNECTIONS.in(config.namespace()),
+                new EventProducer(client(), TopicName.CONNECTIONS.in(config.namespace())),
                 new RefusedEvents(refusedFile(config)),
                 meters);
         spool = opened;
