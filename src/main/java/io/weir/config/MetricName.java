@@ -36,12 +36,25 @@ public enum MetricName {
             "Records that do not count and were put into smtp-connections-dlq, by reason: malformed, misplaced (a key that is not"
                     + " the sender's network), future (newer than the record's timestamp), rules (refused ones) or failed. Any at"
                     + " all means that something writes what the engine cannot take."),
+    ALARMS(
+            "weir.alarms",
+            Type.COUNTER,
+            "alarms",
+            "reason",
+            "Alarms about clients that a connector trusts: they began to send far above their usual. Their mail passes, so that only a"
+                    + " person can look whether a relay is in the wrong hands."),
+    ALARMING(
+            "weir.alarming.senders",
+            Type.GAUGE,
+            "senders",
+            "",
+            "Clients trusted by a connector that are above their usual now, in this instance's partitions."),
     THROTTLED_SENDERS(
             "weir.throttled.senders",
             Type.GAUGE,
             "senders",
             "",
-            "Senders and networks with a throttle in force in this instance's partitions, shadow verdicts included."),
+            "Senders and networks with a throttle in force in this instance's partitions, shadow verdicts included, alarms not."),
     EVENT_TIME_LAG(
             "weir.event.time.lag",
             Type.GAUGE,
@@ -61,7 +74,8 @@ public enum MetricName {
             Type.COUNTER,
             "events",
             "",
-            "Events that were counted but not judged: private addresses, and whatever a connector or an override exempts."),
+            "Events that no throttle can come of: of private addresses, which are not judged, and of clients that a connector trusts, which"
+                    + " are judged apart and only alarm."),
     SWEEP_DELETED(
             "weir.sweep.deleted",
             Type.COUNTER,

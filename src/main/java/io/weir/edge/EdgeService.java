@@ -294,7 +294,7 @@ final class EdgeService implements PolicyService {
                 bytes,
                 transaction.nullSender(),
                 transaction.answer() instanceof Answer.Trusted trusted
-                        ? "connector:" + trusted.connector().name()
+                        ? trusted.connector().exemptBy()
                         : null,
                 transaction.facts());
     }

@@ -42,6 +42,7 @@ final class PartitionJudge {
     private final ControlStore controls;
     private final EdgeMarks marks;
     private final OpenVerdicts openVerdicts;
+    private final Alarms alarms;
     private final Archive archive;
     private final Sweep sweep;
     private final FirstRecords firstRecords;
@@ -64,6 +65,7 @@ final class PartitionJudge {
         this.json = reader();
         this.marks = new EdgeMarks(control);
         this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), marks.newestMs());
+        this.alarms = new Alarms(metrics);
         this.archive = new Archive(
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
@@ -99,6 +101,7 @@ final class PartitionJudge {
         });
         meters.newest(now);
         meters.throttled(openVerdicts.throttledAt(now));
+        meters.alarming(openVerdicts.alarmingAt(now));
     }
 
     private WeirEvent read(byte @Nullable [] value) {
@@ -164,9 +167,12 @@ final class PartitionJudge {
         Verdict verdict = decision.judgement.verdict();
         if (verdict != null && decision.verdictJson != null) {
             archive.published(key, decision.verdictJson, verdict.seq());
-            openVerdicts.published(key, verdict);
+            boolean wasThrottled = openVerdicts.published(key, verdict);
             context.forward(new Record<>(verdict.client(), decision.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
+            if (verdict.alarms()) {
+                alarms.published(verdict, wasThrottled);
+            }
         }
     }
 
