@@ -150,13 +150,10 @@ final class EdgeService implements PolicyService {
         Transaction transaction = turn.transaction();
         synchronized (transaction) {
             transaction.seen(now);
-            if (RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now)) {
-                meters.decided(new Answer.Role());
-                transaction.admit(now);
-                return DUNNO;
-            }
-            Answer answer = transaction.answer();
-            return reply(transaction, answer == null ? decide(transaction, request, now) : answer, now);
+            boolean role = RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT))
+                    && roles.use(client.sender(), now);
+            Answer answer = role ? null : transaction.answer();
+            return reply(transaction, answer == null ? decide(transaction, request, role, now) : answer, now);
         }
     }
 
@@ -170,7 +167,7 @@ final class EdgeService implements PolicyService {
     }
 
     private boolean isOurs(ClientAddress client, PolicyQuestion request) {
-        return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
+        return EdgeDecision.isOurs(client, request.has(PolicyAttribute.SASL_USERNAME), ownNetworks);
     }
 
     /** What lasts as long as the SMTP session; null when the connection is over with its answer. */
@@ -184,7 +181,8 @@ final class EdgeService implements PolicyService {
         return instance.isEmpty() ? NO_INSTANCE + withoutInstance.incrementAndGet() : instance;
     }
 
-    private Answer decide(Transaction transaction, PolicyQuestion request, long now) {
+    /** For this recipient and those to come; but what is said of a role address is said of no other. */
+    private Answer decide(Transaction transaction, PolicyQuestion request, boolean role, long now) {
         seen.accept(now);
         long envelope = admitRule.envelope(
                 transaction.client().sender(),
@@ -200,13 +198,16 @@ final class EdgeService implements PolicyService {
         synchronized (memory) {
             waiting = memory.waiting(sender, envelope, now);
         }
-        Attempt attempt = new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting);
+        Attempt attempt = new Attempt(sender, false, role, transaction.nullSender(), envelope, proof, waiting);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
+        meters.decided(answer);
+        if (answer instanceof Answer.Role) {
+            return answer;
+        }
         brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        meters.decided(answer);
         transaction.decided(answer, waiting != null);
         return answer;
     }

@@ -265,6 +265,17 @@ class EdgeServiceTest {
     }
 
     @Test
+    void aRoleAddressPassesAloneAndIsNotTheOthersWay() {
+        throttle(Mode.ENFORCE);
+        assertThat(ask("RCPT", "1", CLIENT, "postmaster@example.com")).isEqualTo(PolicyService.DUNNO);
+        assertThat(rcpt("1")).startsWith("451 4.7.500");
+        assertThat(ask("RCPT", "1", CLIENT, "abuse@example.com")).isEqualTo(PolicyService.DUNNO);
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=2");
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.DEFERRED, Outcome.ADMITTED);
+        assertThat(events).extracting(ConnectionEvent::recipients).containsExactly(1, 2);
+    }
+
+    @Test
     void theBrakeLetsEverythingPass() {
         throttle(Mode.ENFORCE);
         List<String> answers = new ArrayList<>();
