@@ -39,8 +39,12 @@ final class EdgeMeters {
         }
     }
 
-    void watch(MetricName name, Supplier<Number> value) {
-        Gauge.builder(name.id(), value).strongReference(true).register(registry);
+    /** @param tags values, as {@link MetricName#tags} takes them */
+    void watch(MetricName name, Supplier<Number> value, String... tags) {
+        Gauge.builder(name.id(), value)
+                .tags(name.tags(tags))
+                .strongReference(true)
+                .register(registry);
     }
 
     void eventsWritten(int count) {

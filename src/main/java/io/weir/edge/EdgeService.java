@@ -59,8 +59,7 @@ final class EdgeService implements PolicyService {
 
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
-    /** Once an END-OF-MESSAGE was asked about, a transaction without one was abandoned; before, nobody can tell. */
-    private volatile boolean seesEnds;
+    private final AcceptedMail accepted = new AcceptedMail();
 
     /**
      * @param edge this edge's name
@@ -150,8 +149,8 @@ final class EdgeService implements PolicyService {
         Transaction transaction = turn.transaction();
         synchronized (transaction) {
             transaction.seen(now);
-            boolean role = RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT))
-                    && roles.use(client.sender(), now);
+            boolean role =
+                    RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now);
             Answer answer = role ? null : transaction.answer();
             return reply(transaction, answer == null ? decide(transaction, request, role, now) : answer, now);
         }
@@ -237,7 +236,7 @@ final class EdgeService implements PolicyService {
 
     /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
     private String endOfMessage(PolicyQuestion request) {
-        seesEnds = true;
+        accepted.told();
         Transaction transaction = transactions.finish(instance(request));
         if (transaction != null) {
             synchronized (transaction) {
@@ -272,7 +271,8 @@ final class EdgeService implements PolicyService {
     private void over(Transaction transaction, long now) {
         synchronized (transaction) {
             if (transaction.admitted() > 0) {
-                Outcome outcome = seesEnds ? Outcome.ABANDONED : Outcome.UNKNOWN;
+                accepted.untold();
+                Outcome outcome = accepted.isTold() ? Outcome.ABANDONED : Outcome.UNKNOWN;
                 events.accept(event(transaction, outcome, transaction.admitted(), 0, now));
             }
         }
@@ -308,8 +308,8 @@ final class EdgeService implements PolicyService {
         return transactions.size();
     }
 
-    /** Whether the MTA tells of accepted messages; without that check nothing earns a record. */
-    boolean seesEnds() {
-        return seesEnds;
+    /** What the MTA tells of accepted messages. */
+    AcceptedMail accepted() {
+        return accepted;
     }
 }

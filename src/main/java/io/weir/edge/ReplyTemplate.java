@@ -17,11 +17,20 @@ final class ReplyTemplate {
 
     private final String template;
     private final String helpUrl;
+    private final String status;
 
-    /** @param helpUrl without a slash at the end; empty for none */
     ReplyTemplate(String template, String helpUrl) {
+        this(template, helpUrl, "");
+    }
+
+    /**
+     * @param helpUrl without a slash at the end; empty for none
+     * @param status enhanced status code of every deferral; empty: each reason's own
+     */
+    ReplyTemplate(String template, String helpUrl, String status) {
         this.template = template;
         this.helpUrl = helpUrl;
+        this.status = status;
     }
 
     /** The action for an answer; empty when the MTA need not be told anything. */
@@ -42,13 +51,16 @@ final class ReplyTemplate {
 
     /** The action for a throttled transaction: codes and text. */
     String defer(ClientAddress client, Verdict verdict) {
-        String text = fill(client, verdict);
-        return verdict.replyCode() + " " + verdict.enhancedStatusCode() + " " + text;
+        return verdict.replyCode() + " " + status(verdict.enhancedStatusCode()) + " " + fill(client, verdict);
     }
 
     /** The action that makes the MTA log what it would have said, and go on. */
     String warn(ClientAddress client, Verdict verdict) {
-        return "WARN would defer: " + verdict.enhancedStatusCode() + " " + fill(client, verdict);
+        return "WARN would defer: " + status(verdict.enhancedStatusCode()) + " " + fill(client, verdict);
+    }
+
+    private String status(String ofReason) {
+        return status.isEmpty() ? ofReason : status;
     }
 
     /** The action for a transaction that an operator's override defers. */
@@ -61,7 +73,7 @@ final class ReplyTemplate {
                 .replace("{as}", Integer.toString(reason.as()))
                 .replace("{observed}", "")
                 .replace("{allowance}", "");
-        return "451 " + reason.enhancedStatusCode() + " " + bounded(text);
+        return "451 " + status(reason.enhancedStatusCode()) + " " + bounded(text);
     }
 
     /** A partner's mail without TLS; 4.7.10 is "encryption needed" (RFC 5248's registry). */

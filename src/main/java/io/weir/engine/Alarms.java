@@ -1,13 +1,14 @@
 package io.weir.engine;
 
+import io.weir.model.BrakeChange;
 import io.weir.model.Verdict;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells people when a client that a connector trusts begins to send far above its usual, and when that is over: nothing holds its mail, so that
- * nobody else would notice a relay in the wrong hands.
+ * Tells people what needs their eyes: a client that a connector trusts sends far above its usual, where nothing holds its mail, so that nobody else
+ * would notice a relay in the wrong hands; or an edge's brake is on. And when it is over.
  */
 final class Alarms {
     private static final Logger log = LoggerFactory.getLogger(Alarms.class);
@@ -27,6 +28,15 @@ final class Alarms {
                 }
             }
             case ALLOW -> log.info("{} is back to its usual", verdict.client());
+        }
+    }
+
+    void brake(BrakeChange change) {
+        metrics.brake(change.on());
+        if (change.on()) {
+            log.warn("ALARM: edge {} lets everything pass, its brake is on: {}", change.edge(), change.why());
+        } else {
+            log.info("edge {}: its brake is released", change.edge());
         }
     }
 

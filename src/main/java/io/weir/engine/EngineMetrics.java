@@ -26,6 +26,9 @@ public interface EngineMetrics {
         public void alarm(String reason) {}
 
         @Override
+        public void brake(boolean on) {}
+
+        @Override
         public void deadLetter(DeadLetterReason reason) {}
 
         @Override
@@ -58,6 +61,9 @@ public interface EngineMetrics {
      * @param reason id of a reason
      */
     void alarm(String reason);
+
+    /** An edge's brake went on, or was released. */
+    void brake(boolean on);
 
     void deadLetter(DeadLetterReason reason);
 

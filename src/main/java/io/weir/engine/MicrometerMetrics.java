@@ -29,6 +29,8 @@ public final class MicrometerMetrics implements EngineMetrics {
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<Verdict.Action, Map<String, Counter>> verdicts = new EnumMap<>(Verdict.Action.class);
     private final Map<String, Counter> alarms;
+    private final Counter braked;
+    private final Counter released;
     private final Counter exempt;
     private final Counter duplicates;
     private final Counter denied;
@@ -50,6 +52,8 @@ public final class MicrometerMetrics implements EngineMetrics {
             verdicts.put(action, byReason(reason -> counter(MetricName.VERDICTS, reason, action.label())));
         }
         alarms = byReason(reason -> counter(MetricName.ALARMS, reason));
+        braked = counter(MetricName.BRAKES, "on");
+        released = counter(MetricName.BRAKES, "off");
         exempt = counter(MetricName.EXEMPT_EVENTS);
         duplicates = counter(MetricName.DUPLICATES);
         denied = counter(MetricName.DENIED_EVENTS);
@@ -113,6 +117,11 @@ public final class MicrometerMetrics implements EngineMetrics {
     @Override
     public void alarm(String reason) {
         increment(alarms.get(reason));
+    }
+
+    @Override
+    public void brake(boolean on) {
+        (on ? braked : released).increment();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
@@ -91,6 +92,8 @@ final class PartitionJudge {
             rules(change);
         } else if (event instanceof Gap gap) {
             controls.put(controls.controls().with(gap));
+        } else if (event instanceof BrakeChange change) {
+            brake(change);
         }
         long now = marks.newestMs();
         context.recordMetadata().ifPresent(at -> {
@@ -194,6 +197,14 @@ final class PartitionJudge {
             return amended == null ? before : amended;
         });
         senders.put(key, after, decide(() -> codec.write(after)));
+    }
+
+    private void brake(BrakeChange change) {
+        if (isDropped(change.edge(), change.edgeSeq())) {
+            return;
+        }
+        alarms.brake(change);
+        marks.advance(change.edge(), change.edgeSeq(), change.occurredAtMs());
     }
 
     private void rules(RulesChange change) {

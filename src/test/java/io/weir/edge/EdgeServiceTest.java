@@ -200,6 +200,20 @@ class EdgeServiceTest {
     }
 
     @Test
+    void afterTwentyMessagesWithoutAnEndTheSecondCheckIsMissed() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(service.accepted().isMissing()).isFalse();
+            rcpt("m" + i);
+            service.closed(CONNECTION);
+        }
+        assertThat(service.accepted().isMissing()).isTrue();
+        rcpt("last");
+        ask("END-OF-MESSAGE", "last", CLIENT, "", "recipient_count=1");
+        assertThat(service.accepted().isMissing()).isFalse();
+        assertThat(service.accepted().isTold()).isTrue();
+    }
+
+    @Test
     void aConnectionThatComesToNothingIsAnEventOfItsOwn() {
         ask("CONNECT", "c1", CLIENT, "");
         ask("CONNECT", "c2", CLIENT, "");

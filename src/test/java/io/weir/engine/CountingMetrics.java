@@ -47,6 +47,11 @@ final class CountingMetrics implements EngineMetrics {
     }
 
     @Override
+    public void brake(boolean on) {
+        add("brake." + on, 1);
+    }
+
+    @Override
     public void alarm(String reason) {
         add("alarm." + reason, 1);
     }
