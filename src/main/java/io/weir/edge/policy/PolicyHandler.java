@@ -87,10 +87,9 @@ final class PolicyHandler extends ChannelInboundHandlerAdapter {
         var unused = context.write(reply);
     }
 
-    /** One system call for all answers to what was read at once. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.flush();
+        Flushes.later(context);
     }
 
     @Override
