@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 
 /** A file of records that an operator writes: YAML, or JSON, which is YAML as well; one object, or a list of them. */
@@ -19,7 +20,17 @@ final class OperatorFile {
     private OperatorFile() {}
 
     /** @param where names the record in error messages: the file, and its place in it */
-    record Entry(String where, ObjectNode record) {}
+    record Entry(String where, ObjectNode record) {
+        /** Refuses a field that is none of these: what a slip of the pen leaves out may be what protects. */
+        void requireOnly(Collection<String> fields) {
+            record.fieldNames().forEachRemaining(field -> {
+                if (!fields.contains(field)) {
+                    throw CommandException.usage(
+                            where + ": unknown field '" + field + "'; allowed are " + String.join(", ", fields));
+                }
+            });
+        }
+    }
 
     static List<Entry> read(Path file) {
         JsonNode all = parsed(file);

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict.Action;
@@ -34,6 +35,7 @@ final class OverridesPutCommand extends Command {
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MAX_COMMENT = 512;
+    private static final List<String> FIELDS = List.of("target", "action", "admit", "for", "comment");
 
     @Parameters(
             paramLabel = "TARGET",
@@ -96,11 +98,12 @@ final class OverridesPutCommand extends Command {
     private List<OperatorOverride> ofFile(long nowMs) {
         List<OperatorOverride> overrides = new ArrayList<>();
         for (OperatorFile.Entry entry : OperatorFile.read(Objects.requireNonNull(file))) {
+            entry.requireOnly(FIELDS);
             try {
                 overrides.add(override(
                         entry.record().path("target").asText(),
                         action(entry.record().path("action").asText()),
-                        entry.record().path("admit").asDouble(OverrideJson.DEFAULT_ADMIT),
+                        share(entry.record().path("admit")),
                         entry.record().path("for").asText(),
                         entry.record().path("comment").asText(),
                         nowMs));
@@ -109,6 +112,13 @@ final class OverridesPutCommand extends Command {
             }
         }
         return overrides;
+    }
+
+    private static double share(JsonNode admit) {
+        if (!admit.isMissingNode() && !admit.isNumber()) {
+            throw CommandException.usage("admit must be a number from 0 to 1, got '" + admit.asText() + "'");
+        }
+        return admit.asDouble(OverrideJson.DEFAULT_ADMIT);
     }
 
     private static Action action(String word) {

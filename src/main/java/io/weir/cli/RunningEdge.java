@@ -47,7 +47,13 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
     }
 
     private String acceptedMail() {
-        return edge.seesEnds() ? "seen" : "not seen: is the check in smtpd_end_of_data_restrictions there?";
+        if (edge.seesEnds()) {
+            return "seen";
+        }
+        return edge.missesEnds()
+                ? "MISSING: mail ends and none is told of as accepted, so that no sender earns a record; is the second check of deploy/mta there"
+                        + " (smtpd_end_of_data_restrictions of Postfix)?"
+                : "none seen yet";
     }
 
     @Override

@@ -21,7 +21,10 @@ import org.slf4j.LoggerFactory;
 final class EventRecorder implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventRecorder.class);
     private static final int MOST_WAITING = 50_000;
-    private static final int MOST_AT_ONCE = 512;
+    private static final int MOST_AT_ONCE = 2_000;
+    /** Events are written together: each write alone costs more than an event, and waking up for each costs the event loops as well. */
+    private static final Duration GATHER = Duration.ofMillis(5);
+
     private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
@@ -76,6 +79,9 @@ final class EventRecorder implements AutoCloseable {
         if (first == null) {
             return hot.due(Long.MAX_VALUE);
         }
+        if (!closing) {
+            Thread.sleep(GATHER.toMillis());
+        }
         List<ConnectionEvent> come = new ArrayList<>();
         come.add(first);
         waiting.drainTo(come, MOST_AT_ONCE - 1);
@@ -104,7 +110,7 @@ final class EventRecorder implements AutoCloseable {
             return;
         }
         try {
-            int dropped = into.add(events.stream().map(this::pending).toList());
+            int dropped = into.add(pending(events));
             if (dropped > 0) {
                 meters.eventsDropped("full", dropped);
                 log.warn("the spool is full: the {} oldest events are dropped", dropped);
@@ -117,6 +123,14 @@ final class EventRecorder implements AutoCloseable {
                 log.error("events cannot be kept and are dropped: {}", e.toString());
             }
         }
+    }
+
+    private List<Pending> pending(List<ConnectionEvent> events) {
+        List<Pending> pending = new ArrayList<>(events.size());
+        for (ConnectionEvent event : events) {
+            pending.add(pending(event));
+        }
+        return pending;
     }
 
     private Pending pending(ConnectionEvent event) {

@@ -18,14 +18,18 @@ final class PolicyProof {
     private PolicyProof() {}
 
     static Proof of(ClientAddress client, PolicyQuestion request) {
-        // A dot at the end names the same domain.
-        String sender = request.text(PolicyAttribute.SENDER).replaceFirst("\\.$", "");
         return new Proof(
                 client,
                 request.has(PolicyAttribute.ENCRYPTION_PROTOCOL),
                 decoded(request.text(PolicyAttribute.CCERT_SUBJECT)).toLowerCase(Locale.ROOT),
                 Connector.fingerprint(request.text(PolicyAttribute.CCERT_PUBKEY_FINGERPRINT)),
-                sender.substring(sender.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+                domain(request.text(PolicyAttribute.SENDER)));
+    }
+
+    private static String domain(String sender) {
+        // A dot at the end names the same domain.
+        int end = sender.endsWith(".") ? sender.length() - 1 : sender.length();
+        return sender.substring(sender.lastIndexOf('@', end) + 1, end).toLowerCase(Locale.ROOT);
     }
 
     /** What is no xtext stays as it is: it then equals no name that an admin wrote. */

@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
@@ -42,6 +43,7 @@ final class PartitionJudge {
     private final ControlStore controls;
     private final EdgeMarks marks;
     private final OpenVerdicts openVerdicts;
+    private final Alarms alarms;
     private final Archive archive;
     private final Sweep sweep;
     private final FirstRecords firstRecords;
@@ -64,6 +66,7 @@ final class PartitionJudge {
         this.json = reader();
         this.marks = new EdgeMarks(control);
         this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), marks.newestMs());
+        this.alarms = new Alarms(metrics);
         this.archive = new Archive(
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
@@ -89,6 +92,8 @@ final class PartitionJudge {
             rules(change);
         } else if (event instanceof Gap gap) {
             controls.put(controls.controls().with(gap));
+        } else if (event instanceof BrakeChange change) {
+            brake(change);
         }
         long now = marks.newestMs();
         context.recordMetadata().ifPresent(at -> {
@@ -99,6 +104,7 @@ final class PartitionJudge {
         });
         meters.newest(now);
         meters.throttled(openVerdicts.throttledAt(now));
+        meters.alarming(openVerdicts.alarmingAt(now));
     }
 
     private WeirEvent read(byte @Nullable [] value) {
@@ -164,9 +170,12 @@ final class PartitionJudge {
         Verdict verdict = decision.judgement.verdict();
         if (verdict != null && decision.verdictJson != null) {
             archive.published(key, decision.verdictJson, verdict.seq());
-            openVerdicts.published(key, verdict);
+            boolean wasThrottled = openVerdicts.published(key, verdict);
             context.forward(new Record<>(verdict.client(), decision.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
+            if (verdict.alarms()) {
+                alarms.published(verdict, wasThrottled);
+            }
         }
     }
 
@@ -188,6 +197,14 @@ final class PartitionJudge {
             return amended == null ? before : amended;
         });
         senders.put(key, after, decide(() -> codec.write(after)));
+    }
+
+    private void brake(BrakeChange change) {
+        if (isDropped(change.edge(), change.edgeSeq())) {
+            return;
+        }
+        alarms.brake(change);
+        marks.advance(change.edge(), change.edgeSeq(), change.occurredAtMs());
     }
 
     private void rules(RulesChange change) {

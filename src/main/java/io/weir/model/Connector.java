@@ -2,6 +2,8 @@ package io.weir.model;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An admin's statement that some clients, proven by address, TLS certificate or both, are trusted and not throttled, or that a partner's mail
@@ -32,6 +34,25 @@ public record Connector(
         boolean restrictToNetworks,
         boolean restrictToCertificates,
         String comment) {
+    /** What a name may be: it goes to keys and terminals. */
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final String EXEMPT_BY = "connector:";
+
+    /** What the events of a client that it trusts say in {@code exemptBy}. */
+    public String exemptBy() {
+        return EXEMPT_BY + name;
+    }
+
+    /** The name of the connector that exempts an event; null when something else does, or nothing. */
+    static @Nullable String nameIn(@Nullable String exemptBy) {
+        if (exemptBy == null || !exemptBy.startsWith(EXEMPT_BY)) {
+            return null;
+        }
+        String name = exemptBy.substring(EXEMPT_BY.length());
+        return NAME.matcher(name).matches() ? name : null;
+    }
+
     /** Whose systems they are. */
     public enum Kind {
         /** Our own, elsewhere. */

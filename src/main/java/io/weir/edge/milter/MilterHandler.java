@@ -171,8 +171,15 @@ final class MilterHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
+            meters.idle();
             var unused = context.close();
         }
+    }
+
+    /** Who asks on and on and reads no answer is heard no further until it does. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
     }
 
     @Override
