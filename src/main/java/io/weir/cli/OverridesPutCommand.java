@@ -79,11 +79,8 @@ final class OverridesPutCommand extends Command {
         long now = terminal().clock().millis();
         List<OperatorOverride> overrides = target == null ? ofFile(now) : List.of(given(target, now));
         try (Cluster cluster = Cluster.reach(config())) {
-            OverridesTopic topic = new OverridesTopic(cluster);
-            overrides.forEach(override -> {
-                topic.put(override);
-                say(OverridesListCommand.line(override));
-            });
+            new OverridesTopic(cluster).put(overrides, now);
+            overrides.forEach(override -> say(OverridesListCommand.line(override)));
         }
         return ExitCode.DONE;
     }
