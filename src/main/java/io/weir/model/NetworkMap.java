@@ -42,6 +42,16 @@ public final class NetworkMap<T> {
         return Networks.network(target).toCanonicalString();
     }
 
+    /** Whether a canonical target is an IPv6 address or network narrower than a prefix of {@code bits}. */
+    public static boolean isIpv6Beyond(String target, int bits) {
+        if (target.startsWith(POOL)) {
+            return false;
+        }
+        IPAddress network = Networks.network(target);
+        Integer length = network.getNetworkPrefixLength();
+        return network.isIPv6() && (length == null ? network.getBitCount() : length) > bits;
+    }
+
     private void put(String target, T value) {
         if (target.startsWith(POOL)) {
             pools.put(canonical(target), value);
