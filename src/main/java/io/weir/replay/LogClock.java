@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the stamps of a log's lines into times that never go back.
+ * Turns the stamps of a log's lines into times that never go back, unless this machine's clock does.
  *
  * <p>Two forms are read: {@code Oct 22 02:12:45}, which lacks year and zone, and RFC 3339. The first line's year is given, or is the
  * latest that does not put the line after the time the file was last written. Every later line is in the year that brings it nearest to
@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * most, is read as the newest: events are then in order, and late by what the clock was off. A stamp further behind is an error in the
  * line: nobody could say which of the two is true. In the hour that a zone repeats in autumn, the second pass is recognised by the step
  * back.
+ *
+ * <p>In a log that is followed a stamp that lies in the future, by a day at most, is read as now: Kafka refuses what is of a later time, and a
+ * single line would take all that follow it along.
  */
 final class LogClock {
     static final Duration MOST_BEHIND = Duration.ofDays(1);
+    static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     /** Long enough to meet a leap year, for a first line of 29 February. */
@@ -37,10 +41,11 @@ final class LogClock {
     private final ZoneId zone;
     private final OptionalInt firstYear;
     private final Instant lastWritten;
-    private final LongSupplier latestMs;
+    private final LongSupplier nowMs;
     private long newestMs = NOTHING_YET;
     private long linesBehind;
     private long mostBehindMs;
+    private long linesAhead;
 
     /**
      * @param zone of stamps without one
@@ -52,10 +57,10 @@ final class LogClock {
     }
 
     /**
-     * @param latestMs a stamp beyond it is an error in its line: taken for true, it would put everything after it too far behind
+     * @param nowMs the time of day, milliseconds since the epoch; {@link Long#MAX_VALUE} where no line can be too late
      */
-    LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten, LongSupplier latestMs) {
-        this.latestMs = latestMs;
+    LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten, LongSupplier nowMs) {
+        this.nowMs = nowMs;
         this.zone = zone;
         this.firstYear = firstYear;
         this.lastWritten = lastWritten;
@@ -81,8 +86,15 @@ final class LogClock {
     /** Milliseconds since the epoch, at or after every time before. */
     long read(String stamp) throws MalformedLineException {
         long time = Character.isDigit(stamp.charAt(0)) ? rfc3339(stamp) : withoutYear(stamp);
-        if (time > latestMs.getAsLong()) {
+        long now = nowMs.getAsLong();
+        if (time - now > MOST_AHEAD.toMillis()) {
             throw new MalformedLineException("its time lies in the future");
+        }
+        // Then this machine's clock has been set back.
+        newestMs = Math.min(newestMs, now);
+        if (time > now) {
+            linesAhead++;
+            time = now;
         }
         long behind = newestMs - time;
         if (newestMs == NOTHING_YET || behind <= 0) {
@@ -113,6 +125,11 @@ final class LogClock {
 
     long mostBehindMs() {
         return mostBehindMs;
+    }
+
+    /** Lines whose stamp lay in the future and was read as now. */
+    long linesAhead() {
+        return linesAhead;
     }
 
     private static long rfc3339(String stamp) throws MalformedLineException {

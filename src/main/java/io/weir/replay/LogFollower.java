@@ -6,7 +6,6 @@ import io.weir.replay.LogTail.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,8 +25,6 @@ import org.jspecify.annotations.Nullable;
 public final class LogFollower implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final int MOST_LINES = 2_000;
-    /** What the log's clock may be ahead. */
-    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final Path path;
     private final ZoneId zone;
@@ -101,8 +98,7 @@ public final class LogFollower implements AutoCloseable {
                 OptionalInt.empty(),
                 LogFile.lastWritten(path, clock.instant()),
                 ClientAddress.DEFAULT_IPV6_PREFIX);
-        return PostfixLogReader.following(
-                options, () -> clock.instant().plus(AHEAD).toEpochMilli());
+        return PostfixLogReader.following(options, clock::millis);
     }
 
     private byte[] mark(PostfixLogReader reading) throws IOException {

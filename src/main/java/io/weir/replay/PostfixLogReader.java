@@ -95,10 +95,10 @@ public final class PostfixLogReader {
     /**
      * For a log that is read as it grows, whose state is saved again and again: with smaller tables.
      *
-     * @param latestMs no line is of a later time
+     * @param nowMs the time of day: no line is of a later time
      */
-    static PostfixLogReader following(Options options, LongSupplier latestMs) {
-        LogClock clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), latestMs);
+    static PostfixLogReader following(Options options, LongSupplier nowMs) {
+        LogClock clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), nowMs);
         return new PostfixLogReader(clock, options, MAX_FOLLOWED, MAX_FOLLOWED);
     }
 

@@ -20,6 +20,7 @@ import java.util.Map;
  * @param lastEventMs time of the last event; 0 without events
  * @param linesBehind lines whose stamp lay behind an earlier one's and was read as that
  * @param mostBehindMs how far at most
+ * @param linesAhead lines whose stamp lay in the future and was read as now
  * @param openAtEnd sessions and transactions that the log does not see the end of
  * @param forgotten sessions and transactions that were dropped because too many were open at once
  */
@@ -35,6 +36,7 @@ public record ReadReport(
         long lastEventMs,
         long linesBehind,
         long mostBehindMs,
+        long linesAhead,
         long openAtEnd,
         long forgotten) {
     private static final int MOST_KINDS_SHOWN = 20;
@@ -83,6 +85,9 @@ public record ReadReport(
         }
         if (linesBehind > 0) {
             row(text, "lines stamped before an earlier line (by " + mostBehindMs + " ms at most)", linesBehind);
+        }
+        if (linesAhead > 0) {
+            row(text, "lines stamped in the future and read as now: is the clock right that wrote them?", linesAhead);
         }
         row(text, "without an end in this log", openAtEnd);
         if (forgotten > 0) {

@@ -71,6 +71,7 @@ final class ReadTally {
                 lastEventMs,
                 clock.linesBehind(),
                 clock.mostBehindMs(),
+                clock.linesAhead(),
                 (long) postfix.openSessions() + postfix.openTransactions(),
                 postfix.forgotten());
     }
