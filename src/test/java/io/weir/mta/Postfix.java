@@ -154,7 +154,8 @@ final class Postfix {
         }
     }
 
-    private Path log() {
+    /** Its log. */
+    Path log() {
         return directory.resolve("maillog");
     }
 
