@@ -1,0 +1,85 @@
+package io.weir.replay;
+
+import io.weir.model.Amendment;
+import io.weir.model.ConnectionEvent;
+import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
+import io.weir.model.WeirEvent;
+import io.weir.throttle.CaseIds;
+import io.weir.throttle.Controls;
+import io.weir.throttle.Docket;
+import io.weir.throttle.Docket.Finding;
+import io.weir.throttle.EdgeMarks;
+import io.weir.throttle.SenderView;
+import io.weir.throttle.Throttle;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One partition's judgement without Kafka: the engine's own {@link Docket}, with states in memory. The same events in the same order give
+ * the same verdicts as the engine's, bytes equal; and since a sender's verdicts do not depend on what else is in its partition, it does not
+ * matter that here everybody is in one.
+ *
+ * <p>Tombstones are not told: they come when the engine's sweep passes by, and say nothing that a verdict's expiry does not. Not safe for use
+ * by several threads.
+ */
+public final class OfflineEngine {
+    private final OfflineStates states;
+    private final Docket docket;
+
+    /** Keeps up to {@link OfflineStates#MOST_OBJECTS} states as objects. */
+    public OfflineEngine(CaseIds caseIds) {
+        this(caseIds, OfflineStates.MOST_OBJECTS);
+    }
+
+    /** @param mostObjects states kept as objects; more are kept in their stored form, which takes a fifth */
+    public OfflineEngine(CaseIds caseIds, int mostObjects) {
+        this.states = new OfflineStates(mostObjects);
+        this.docket = new Docket(new Throttle(caseIds), states, new EdgeMarks(EdgeMarks.Keeper.NONE));
+    }
+
+    /**
+     * Judges an event.
+     *
+     * @return the verdict it brings about, or null
+     * @throws io.weir.throttle.RulesException when it brings rules that are no good; nothing has changed then
+     */
+    public @Nullable Verdict take(WeirEvent event) {
+        Finding finding = docket.hear(event);
+        Verdict verdict = null;
+        if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
+            states.put(
+                    connection.sender(),
+                    judged.judgement().sender(),
+                    judged.judgement().network());
+            verdict = judged.judgement().verdict();
+        } else if (finding instanceof Docket.Amended amended && event instanceof Amendment amendment) {
+            states.put(amendment.sender(), amended.sender(), null);
+        } else if (finding instanceof Docket.Directed directed) {
+            states.direct(directed.controls());
+        }
+        docket.enter(event, finding);
+        states.sweep(docket.newestMs());
+        return verdict;
+    }
+
+    /** What the control records have said last. */
+    public Controls controls() {
+        return states.controls();
+    }
+
+    /** The greatest event time so far, milliseconds since the epoch; 0 before the first. */
+    public long newestMs() {
+        return docket.newestMs();
+    }
+
+    /** Senders of whom something is known. */
+    public int senders() {
+        return states.senders();
+    }
+
+    /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */
+    public Optional<SenderView> view(SenderKey sender, long atMs) {
+        return Optional.ofNullable(states.sender(sender)).map(state -> SenderView.of(state, controls(), atMs));
+    }
+}
