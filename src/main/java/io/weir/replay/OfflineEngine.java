@@ -12,8 +12,8 @@ import io.weir.throttle.Docket.Finding;
 import io.weir.throttle.EdgeMarks;
 import io.weir.throttle.SenderView;
 import io.weir.throttle.Throttle;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One partition's judgement without Kafka: the engine's own {@link Docket}, with states in memory. The same events in the same order give
@@ -41,18 +41,19 @@ public final class OfflineEngine {
     /**
      * Judges an event.
      *
-     * @return the verdict it brings about, or null
+     * @return the verdicts it brings about, which mostly are none
      * @throws io.weir.throttle.RulesException when it brings rules that are no good; nothing has changed then
      */
-    public @Nullable Verdict take(WeirEvent event) {
+    public List<Verdict> take(WeirEvent event) {
         Finding finding = docket.hear(event);
-        Verdict verdict = null;
+        List<Verdict> verdicts = List.of();
         if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
             states.put(
                     connection.sender(),
                     judged.judgement().sender(),
                     judged.judgement().network());
-            verdict = judged.judgement().verdict();
+            Verdict verdict = judged.judgement().verdict();
+            verdicts = verdict == null ? List.of() : List.of(verdict);
         } else if (finding instanceof Docket.Amended amended && event instanceof Amendment amendment) {
             states.put(amendment.sender(), amended.sender(), null);
         } else if (finding instanceof Docket.Directed directed) {
@@ -60,7 +61,7 @@ public final class OfflineEngine {
         }
         docket.enter(event, finding);
         states.sweep(docket.newestMs());
-        return verdict;
+        return verdicts;
     }
 
     /** What the control records have said last. */
