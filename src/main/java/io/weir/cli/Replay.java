@@ -3,8 +3,9 @@ package io.weir.cli;
 import io.weir.cli.RulesTopic.Entry;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
-import io.weir.replay.PostfixLogReader;
-import io.weir.replay.ReadReport;
+import io.weir.replay.log.LogReader;
+import io.weir.replay.log.PostfixLogReader;
+import io.weir.replay.log.ReadReport;
 import io.weir.replay.ThrottleReport;
 import io.weir.replay.ThrottleTally;
 import io.weir.replay.VerdictHistory;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Replay(
         Path file,
-        PostfixLogReader.Options options,
+        LogReader.Options options,
         ReadReport read,
         @Nullable Rules rules,
         Terminal terminal,

@@ -4,8 +4,9 @@ import io.weir.broker.EmbeddedBroker;
 import io.weir.config.BrokerSettings;
 import io.weir.config.EngineSettings;
 import io.weir.config.WeirConfig;
-import io.weir.replay.PostfixLogReader;
-import io.weir.replay.ReadReport;
+import io.weir.replay.log.LogReader;
+import io.weir.replay.log.PostfixLogReader;
+import io.weir.replay.log.ReadReport;
 import io.weir.replay.ThrottleReport;
 import io.weir.throttle.Rules;
 import java.io.IOException;
@@ -62,7 +63,7 @@ final class ReplayCommand extends Command {
     @Override
     ExitCode run() throws Exception {
         WeirConfig config = history(config());
-        PostfixLogReader.Options options = options();
+        LogReader.Options options = options();
         Rules judgeBy = rules == null ? null : RulesFile.read(rules);
         ReadReport read = read(options);
         terminal().out().print(read.text());
@@ -96,7 +97,7 @@ final class ReplayCommand extends Command {
         }
     }
 
-    private ReadReport read(PostfixLogReader.Options options) {
+    private ReadReport read(LogReader.Options options) {
         try {
             return PostfixLogReader.read(file, options, event -> {});
         } catch (IOException e) {
@@ -104,10 +105,10 @@ final class ReplayCommand extends Command {
         }
     }
 
-    private PostfixLogReader.Options options() {
+    private LogReader.Options options() {
         LogFiles.requireReadable(file);
         try {
-            PostfixLogReader.Options options = PostfixLogReader.Options.of(file);
+            LogReader.Options options = PostfixLogReader.optionsOf(file);
             if (year != null) {
                 requireYear(year);
                 options = options.withFirstYear(year);

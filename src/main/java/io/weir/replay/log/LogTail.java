@@ -1,6 +1,6 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
-import io.weir.replay.LogFile.Fingerprint;
+import io.weir.replay.log.LogFile.Fingerprint;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
@@ -58,7 +58,7 @@ final class ReadTally {
         (event.transaction() ? transactions : connections).merge(event.outcome(), 1L, Long::sum);
     }
 
-    ReadReport report(LogClock clock, PostfixTransactions postfix) {
+    ReadReport report(LogClock clock, FormatReader format) {
         return new ReadReport(
                 lines,
                 understood,
@@ -71,8 +71,8 @@ final class ReadTally {
                 lastEventMs,
                 clock.linesBehind(),
                 clock.mostBehindMs(),
-                (long) postfix.openSessions() + postfix.openTransactions(),
-                postfix.forgotten());
+                format.open(),
+                format.forgotten());
     }
 
     private static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {

@@ -1,10 +1,10 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.model.ConnectionEvent;
-import io.weir.replay.LogFollower.Batch;
+import io.weir.replay.log.LogFollower.Batch;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -134,7 +134,7 @@ class LogFollowerTest {
         List<ConnectionEvent> expected = new ArrayList<>();
         PostfixLogReader.read(
                 PostfixLogFixture.bytes(LOG),
-                new PostfixLogReader.Options(ZoneOffset.UTC, OptionalInt.of(2026), Instant.EPOCH, 64),
+                new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2026), Instant.EPOCH, 64, Senders.EACH),
                 expected::add);
         assertThat(expected).hasSizeGreaterThan(4);
         return expected;

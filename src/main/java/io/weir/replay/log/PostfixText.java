@@ -1,7 +1,4 @@
-package io.weir.replay;
-
-import io.weir.model.ClientAddress;
-import java.util.Optional;
+package io.weir.replay.log;
 
 /** Pieces of what Postfix's daemons log. */
 final class PostfixText {
@@ -34,24 +31,17 @@ final class PostfixText {
     }
 
     /**
-     * The client in {@code NAME[ADDRESS]} or {@code [ADDRESS]:PORT}, the first after {@code from}; empty when the text names none or
-     * Postfix did not learn its address.
+     * The client's address in {@code NAME[ADDRESS]} or {@code [ADDRESS]:PORT}, the first after {@code from}; empty when Postfix did not
+     * learn it.
      */
-    static Optional<ClientAddress> client(String text, int from, int ipv6Prefix) throws MalformedLineException {
+    static String address(String text, int from) throws MalformedLineException {
         int open = text.indexOf('[', from);
         int close = text.indexOf(']', from);
         if (open < 0 || close < open) {
             throw new MalformedLineException("no client address in brackets");
         }
         String address = text.substring(open + 1, close);
-        if (address.equals("unknown")) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(ClientAddress.parse(address, ipv6Prefix));
-        } catch (IllegalArgumentException e) {
-            throw new MalformedLineException(String.valueOf(e.getMessage()));
-        }
+        return address.equals("unknown") ? "" : address;
     }
 
     /** The first word, which tells kinds of lines apart; a word that is rather data is {@code other}. */

@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;

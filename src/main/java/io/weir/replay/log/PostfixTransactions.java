@@ -1,8 +1,7 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
-import static io.weir.replay.PostfixText.NO_QUEUE_ID;
+import static io.weir.replay.log.PostfixText.NO_QUEUE_ID;
 
-import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
 import java.io.IOException;
@@ -32,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * to what the client asked for. A client that gives up after RCPT without losing the connection leaves a transaction that never ends;
  * these stay in a table that forgets the oldest at its bound.
  */
-final class PostfixTransactions {
+final class PostfixTransactions implements FormatReader {
     /** Stages before any sender or recipient is named: a refusal there is no attempt. */
     private static final Set<String> BEFORE_MAIL =
             Set.of("CONNECT", "HELO", "EHLO", "STARTTLS", "AUTH", "VRFY", "ETRN", "XCLIENT", "XFORWARD");
@@ -45,39 +44,41 @@ final class PostfixTransactions {
 
     private static final Set<String> CONTENT_REFUSALS = Set.of("reject", "milter-reject", "discard", "milter-discard");
 
-    private final int ipv6Prefix;
+    private final LogClock clock;
+    private final LogClient.Names clients;
     private final BoundedTable<Session> sessions;
     private final BoundedTable<Transaction> transactions;
 
     private static final class Session {
-        final ClientAddress client;
+        final LogClient client;
         boolean attempted;
         boolean authenticated;
         Outcome ending = Outcome.UNKNOWN;
         String openQueueId = "";
 
-        Session(ClientAddress client) {
+        Session(LogClient client) {
             this.client = client;
         }
     }
 
-    private record Transaction(ClientAddress client, Session session) {}
+    private record Transaction(LogClient client, Session session) {}
 
-    PostfixTransactions(int ipv6Prefix, int maxSessions, int maxTransactions) {
-        this.ipv6Prefix = ipv6Prefix;
-        this.sessions = new BoundedTable<>(maxSessions);
-        this.transactions = new BoundedTable<>(maxTransactions);
+    PostfixTransactions(LogClock clock, LogClient.Names clients, LogReader.Bounds bounds) {
+        this.clock = clock;
+        this.clients = clients;
+        this.sessions = new BoundedTable<>(bounds.sessions());
+        this.transactions = new BoundedTable<>(bounds.transactions());
     }
 
-    /** Everything that later lines are read by. */
-    void save(StateWriter to) throws IOException {
+    @Override
+    public void save(StateWriter to) throws IOException {
         Map<Session, Integer> numbers = new IdentityHashMap<>();
         to.number(sessions.size());
         for (Map.Entry<String, Session> entry : sessions.entrySet()) {
             Session session = entry.getValue();
             numbers.put(session, numbers.size());
             to.text(entry.getKey());
-            to.text(session.client.text());
+            session.client.save(to);
             to.flag(session.attempted);
             to.flag(session.authenticated);
             to.text(session.ending.name());
@@ -86,17 +87,17 @@ final class PostfixTransactions {
         to.number(transactions.size());
         for (Map.Entry<String, Transaction> entry : transactions.entrySet()) {
             to.text(entry.getKey());
-            to.text(entry.getValue().client().text());
+            entry.getValue().client().save(to);
             to.number(numbers.getOrDefault(entry.getValue().session(), -1));
         }
     }
 
-    /** Puts back what was saved, into tables that are empty. */
-    void load(StateReader from) throws IOException {
+    @Override
+    public void load(StateReader from) throws IOException {
         List<Session> numbered = new ArrayList<>();
         for (long left = from.number(); left > 0; left--) {
             String key = from.text();
-            Session session = new Session(client(from));
+            Session session = new Session(clients.load(from));
             session.attempted = from.flag();
             session.authenticated = from.flag();
             session.ending = Outcome.valueOf(from.text());
@@ -106,7 +107,7 @@ final class PostfixTransactions {
         }
         for (long left = from.number(); left > 0; left--) {
             String key = from.text();
-            ClientAddress client = client(from);
+            LogClient client = clients.load(from);
             int number = (int) from.number();
             // A session that has ended is in no table: no line can ask for what it was.
             Session session = number < 0 ? new Session(client) : numbered.get(number);
@@ -114,11 +115,9 @@ final class PostfixTransactions {
         }
     }
 
-    private ClientAddress client(StateReader from) throws IOException {
-        return ClientAddress.parse(from.text(), ipv6Prefix);
-    }
-
-    Reading follow(SyslogLine line) throws MalformedLineException {
+    @Override
+    public Reading read(String text) throws MalformedLineException {
+        SyslogLine line = SyslogLine.parse(text, clock);
         if (line.ofSubmission()) {
             return new Reading.Ignored("submission/" + line.daemon());
         }
@@ -131,17 +130,13 @@ final class PostfixTransactions {
         };
     }
 
-    /** Transactions begun and neither admitted, rejected nor abandoned so far. */
-    int openTransactions() {
-        return transactions.size();
+    @Override
+    public long open() {
+        return (long) sessions.size() + transactions.size();
     }
 
-    int openSessions() {
-        return sessions.size();
-    }
-
-    /** Sessions and transactions that were dropped at a table's bound. */
-    long forgotten() {
+    @Override
+    public long forgotten() {
         return sessions.forgotten() + transactions.forgotten();
     }
 
@@ -169,15 +164,17 @@ final class PostfixTransactions {
     private Reading connected(SyslogLine line) throws MalformedLineException {
         // The process may have served another client whose end the log lacks.
         sessions.remove(sessionKey(line));
-        Optional<ClientAddress> client = PostfixText.client(line.text(), 0, ipv6Prefix);
+        String address = PostfixText.address(line.text(), 0);
+        Optional<LogClient> client = clients.of(address);
         if (client.isEmpty()) {
-            return new Reading.Ignored("smtpd/client without address");
-        }
-        if (client.get().exempt()) {
-            return new Reading.Ignored("smtpd/local client");
+            return notJudged(line, address);
         }
         sessions.put(sessionKey(line), new Session(client.get()));
         return Reading.NOTED;
+    }
+
+    private static Reading notJudged(SyslogLine line, String address) {
+        return new Reading.Ignored(line.daemon() + (address.isEmpty() ? "/client without address" : "/local client"));
     }
 
     private Reading disconnected(SyslogLine line) {
@@ -203,12 +200,10 @@ final class PostfixTransactions {
     }
 
     private Reading opened(SyslogLine line, String id) throws MalformedLineException {
-        Optional<ClientAddress> client = PostfixText.client(line.text(), id.length(), ipv6Prefix);
+        String address = PostfixText.address(line.text(), id.length());
+        Optional<LogClient> client = clients.of(address);
         if (client.isEmpty()) {
-            return new Reading.Ignored("smtpd/client without address");
-        }
-        if (client.get().exempt()) {
-            return new Reading.Ignored("smtpd/local client");
+            return notJudged(line, address);
         }
         Session session = sessions.computeIfAbsent(sessionKey(line), key -> new Session(client.get()));
         if (line.text().contains(", sasl_")) {
@@ -265,14 +260,11 @@ final class PostfixTransactions {
         String stage = PostfixText.word(PostfixText.after(rest, action + ": "));
         Session session = sessions.get(sessionKey(line));
         boolean named = rest.startsWith(action + ": " + stage + " from ");
-        Optional<ClientAddress> client = named
-                ? PostfixText.client(rest, action.length() + stage.length(), ipv6Prefix)
-                : Optional.ofNullable(session).map(known -> known.client);
+        String address = named ? PostfixText.address(rest, action.length() + stage.length()) : "";
+        Optional<LogClient> client =
+                named ? clients.of(address) : Optional.ofNullable(session).map(known -> known.client);
         if (client.isEmpty()) {
-            return new Reading.Ignored(line.daemon() + "/client without address");
-        }
-        if (client.get().exempt()) {
-            return new Reading.Ignored(line.daemon() + "/local client");
+            return notJudged(line, address);
         }
         if (BEFORE_MAIL.contains(stage)) {
             return refusedConnection(line, client.get(), session);
@@ -292,7 +284,7 @@ final class PostfixTransactions {
     }
 
     /** A session tells at its end; postscreen's clients have none. */
-    private Reading refusedConnection(SyslogLine line, ClientAddress client, @Nullable Session session) {
+    private Reading refusedConnection(SyslogLine line, LogClient client, @Nullable Session session) {
         if (session == null) {
             return event(line, client, false, Outcome.REJECTED);
         }
@@ -315,35 +307,21 @@ final class PostfixTransactions {
         return transaction;
     }
 
-    private static Reading event(SyslogLine line, ClientAddress client, boolean transaction, Outcome outcome) {
+    private static Reading event(SyslogLine line, LogClient client, boolean transaction, Outcome outcome) {
         return event(line, client, transaction, outcome, 0, transaction ? 1 : 0, 0, false);
     }
 
     private static Reading event(
             SyslogLine line,
-            ClientAddress client,
+            LogClient client,
             boolean transaction,
             Outcome outcome,
             int messages,
             int recipients,
             long bytes,
             boolean nullSender) {
-        return new Reading.Understood(new ConnectionEvent(
-                transaction,
-                line.host(),
-                ConnectionEvent.NO_SEQ,
-                line.timeMs(),
-                client.text(),
-                client.sender(),
-                outcome,
-                messages,
-                recipients,
-                0,
-                0,
-                bytes,
-                nullSender,
-                null,
-                ConnectionEvent.Facts.NONE));
+        return Reading.of(client.event(
+                transaction, line.host(), line.timeMs(), outcome, messages, recipients, bytes, nullSender));
     }
 
     private static Reading ignored(SyslogLine line) {

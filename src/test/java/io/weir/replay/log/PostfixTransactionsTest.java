@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;

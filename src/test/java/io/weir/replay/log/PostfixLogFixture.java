@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import io.weir.model.ConnectionEvent;
 import java.io.ByteArrayInputStream;
@@ -40,8 +40,8 @@ abstract class PostfixLogFixture {
         return new ByteArrayInputStream((String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
-    static PostfixLogReader.Options options() {
-        return new PostfixLogReader.Options(ZoneOffset.UTC, OptionalInt.of(2015), Instant.EPOCH, 64);
+    static LogReader.Options options() {
+        return new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2015), Instant.EPOCH, 64, Senders.EACH);
     }
 
     List<String> described() {

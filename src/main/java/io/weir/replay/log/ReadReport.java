@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import io.weir.model.Outcome;
 import java.time.Instant;

@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
@@ -65,7 +65,7 @@ class PostfixRealLogTest {
 
     private ReadReport read() throws IOException {
         Path file = SharedData.file("maillogs/kdent/mail.log");
-        return PostfixLogReader.read(file, PostfixLogReader.Options.of(file).withFirstYear(2015), events::add);
+        return PostfixLogReader.read(file, PostfixLogReader.optionsOf(file).withFirstYear(2015), events::add);
     }
 
     private long sum(Outcome outcome) {

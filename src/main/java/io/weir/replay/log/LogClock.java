@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -35,10 +35,11 @@ final class LogClock {
     private static final long NOTHING_YET = Long.MIN_VALUE;
 
     private final ZoneId zone;
-    private final OptionalInt firstYear;
+    private OptionalInt firstYear;
     private final Instant lastWritten;
     private final LongSupplier latestMs;
     private long newestMs = NOTHING_YET;
+    private boolean isFirst = true;
     private long linesBehind;
     private long mostBehindMs;
 
@@ -84,6 +85,7 @@ final class LogClock {
         if (time > latestMs.getAsLong()) {
             throw new MalformedLineException("its time lies in the future");
         }
+        isFirst = false;
         long behind = newestMs - time;
         if (newestMs == NOTHING_YET || behind <= 0) {
             newestMs = time;
@@ -98,12 +100,25 @@ final class LogClock {
         return newestMs;
     }
 
+    /**
+     * The next stamp is the first of another file, written after the one before.
+     *
+     * @param year of that stamp, if it has none
+     */
+    void beginFile(int year) {
+        firstYear = OptionalInt.of(year);
+        isFirst = true;
+        linesBehind = 0;
+        mostBehindMs = 0;
+    }
+
     void save(StateWriter to) throws IOException {
         to.number(newestMs);
     }
 
     void load(StateReader from) throws IOException {
         newestMs = from.number();
+        isFirst = newestMs == NOTHING_YET;
     }
 
     /** Lines whose stamp lay behind an earlier one's and was read as that. */
@@ -140,7 +155,7 @@ final class LogClock {
         int hour = number(stamp.substring(clock, clock + 2));
         int minute = number(stamp.substring(clock + 3, clock + 5));
         int second = number(stamp.substring(clock + 6));
-        Long time = newestMs == NOTHING_YET
+        Long time = isFirst
                 ? first(month / 3 + 1, day, hour, minute, second)
                 : nearest(month / 3 + 1, day, hour, minute, second);
         if (time == null) {

@@ -1,8 +1,7 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
-import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
-import io.weir.replay.LogTail.Position;
+import io.weir.replay.log.LogTail.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -10,7 +9,6 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,7 @@ public final class LogFollower implements AutoCloseable {
     private final Clock clock;
     private final LogTail tail;
     private final int mostLines;
-    private @Nullable PostfixLogReader reader;
+    private @Nullable LogReader reader;
 
     /**
      * What a few lines have brought.
@@ -67,7 +65,7 @@ public final class LogFollower implements AutoCloseable {
             throw new IOException("the position in " + path + " was kept by another version, in format " + format);
         }
         Position position = Position.load(from);
-        PostfixLogReader known = newReader();
+        LogReader known = newReader();
         known.load(from);
         this.reader = known;
         this.tail = new LogTail(path, position);
@@ -79,15 +77,15 @@ public final class LogFollower implements AutoCloseable {
         if (lines == null) {
             return null;
         }
-        PostfixLogReader reading = reader();
+        LogReader reading = reader();
         List<ConnectionEvent> events = new ArrayList<>();
         lines.forEach(line -> reading.read(line.text(), line.tooLong(), events::add));
         return new Batch(events, mark(reading));
     }
 
     /** Not before there is a line: the year of an empty file's first line is not that of its making. */
-    private PostfixLogReader reader() {
-        PostfixLogReader known = reader;
+    private LogReader reader() {
+        LogReader known = reader;
         if (known == null) {
             known = newReader();
             reader = known;
@@ -95,17 +93,14 @@ public final class LogFollower implements AutoCloseable {
         return known;
     }
 
-    private PostfixLogReader newReader() {
-        PostfixLogReader.Options options = new PostfixLogReader.Options(
-                zone,
-                OptionalInt.empty(),
-                LogFile.lastWritten(path, clock.instant()),
-                ClientAddress.DEFAULT_IPV6_PREFIX);
-        return PostfixLogReader.following(
-                options, () -> clock.instant().plus(AHEAD).toEpochMilli());
+    private LogReader newReader() {
+        LogReader.Options options = LogReader.Options.of(LogFile.lastWritten(path, clock.instant()))
+                .withZone(zone);
+        return LogReader.following(
+                LogFormat.POSTFIX, options, () -> clock.instant().plus(AHEAD).toEpochMilli());
     }
 
-    private byte[] mark(PostfixLogReader reading) throws IOException {
+    private byte[] mark(LogReader reading) throws IOException {
         StateWriter to = new StateWriter();
         to.number(FORMAT);
         tail.position().save(to);

@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 /**
  * One line of a mail log: {@code STAMP HOST PROGRAM[PID]: TEXT}.

@@ -1,4 +1,4 @@
-package io.weir.replay;
+package io.weir.replay.log;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
@@ -99,7 +99,7 @@ class PostfixLogReaderTest extends PostfixLogFixture {
         for (int i = 0; i < 5; i++) {
             lines.add("Oct 22 10:01:0" + i + " mx1 " + QUEUED.replace("4104E3D", "4104E3" + i));
         }
-        ReadReport report = PostfixLogReader.read(bytes(lines), options(), events::add, 4, 3);
+        ReadReport report = PostfixLogReader.read(bytes(lines), options(), events::add, new LogReader.Bounds(4, 3));
 
         assertThat(described())
                 .containsExactly(
