@@ -90,7 +90,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, ours("model"), ours("throttle"), ours("serde"));
+            only("replay", NULLNESS, JDK, LOGGING, JACKSON, ours("model"), ours("throttle"), ours("serde"));
 
     @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =

@@ -27,10 +27,7 @@ public record HistoryReport(List<FileReport> files) {
 
     /** Time of the last event; 0 without events. */
     public long lastEventMs() {
-        return files.stream()
-                .mapToLong(file -> file.read().lastEventMs())
-                .max()
-                .orElse(0);
+        return files.stream().mapToLong(file -> file.read().lastEventMs()).max().orElse(0);
     }
 
     /** For a terminal. */

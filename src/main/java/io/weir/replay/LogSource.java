@@ -22,9 +22,8 @@ final class LogSource {
 
     LogSource(Path path, InputStream standardInput) {
         this.path = path;
-        this.standardInput = path.equals(Sources.STANDARD_INPUT)
-                ? new BufferedInputStream(standardInput, 64 * 1024)
-                : null;
+        this.standardInput =
+                path.equals(Sources.STANDARD_INPUT) ? new BufferedInputStream(standardInput, 64 * 1024) : null;
     }
 
     String name() {

@@ -73,7 +73,10 @@ final class LogStream implements AutoCloseable {
         lines = null;
         if (current != null) {
             reports.accept(new FileReport(
-                    current.source().name(), current.sample().format(), current.sample().host(), reader.report()));
+                    current.source().name(),
+                    current.sample().format(),
+                    current.sample().host(),
+                    reader.report()));
         }
     }
 

@@ -94,8 +94,8 @@ public final class LogFollower implements AutoCloseable {
     }
 
     private LogReader newReader() {
-        LogReader.Options options = LogReader.Options.of(LogFile.lastWritten(path, clock.instant()))
-                .withZone(zone);
+        LogReader.Options options =
+                LogReader.Options.of(LogFile.lastWritten(path, clock.instant())).withZone(zone);
         return LogReader.following(
                 LogFormat.POSTFIX, options, () -> clock.instant().plus(AHEAD).toEpochMilli());
     }

@@ -41,8 +41,7 @@ public final class LogReader {
      * @param ipv6Prefix bits of an IPv6 address that make a sender
      * @param senders whom an address counts for
      */
-    public record Options(
-            ZoneId zone, OptionalInt firstYear, Instant lastWritten, int ipv6Prefix, Senders senders) {
+    public record Options(ZoneId zone, OptionalInt firstYear, Instant lastWritten, int ipv6Prefix, Senders senders) {
         /** UTC, a sender for each /64 and IPv4 address. */
         public static Options of(Instant lastWritten) {
             return new Options(

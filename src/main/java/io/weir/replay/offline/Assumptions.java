@@ -28,12 +28,14 @@ public final class Assumptions {
         sentences.add("The way is " + setup.way().label() + ": " + setup.way().meaning() + ".");
         sentences.add(learning(rules, firstMs, lastMs));
         sentences.add(modes(setup, rules));
-        sentences.add("A verdict reaches edges " + seconds(setup.verdictDelay()) + " after the event that brings it about.");
+        sentences.add(
+                "A verdict reaches edges " + seconds(setup.verdictDelay()) + " after the event that brings it about.");
         if (setup.way() == Way.WHAT_IF) {
             sentences.add(retries(setup));
         }
-        sentences.add("Each transaction takes part in the lottery by chance, since a record tells no envelopes. Mail that the server itself"
-                + " refused stays refused. There are no overrides, no connectors but those that were recorded, and no brake.");
+        sentences.add(
+                "Each transaction takes part in the lottery by chance, since a record tells no envelopes. Mail that the server itself"
+                        + " refused stays refused. There are no overrides, no connectors but those that were recorded, and no brake.");
         return List.copyOf(sentences);
     }
 
@@ -41,7 +43,9 @@ public final class Assumptions {
         if (rules.learnUntilMs() <= firstMs) {
             return "Nothing was learnt before: whoever sends is a newcomer at first.";
         }
-        String until = Instant.ofEpochMilli(rules.learnUntilMs()).truncatedTo(ChronoUnit.MINUTES).toString();
+        String until = Instant.ofEpochMilli(rules.learnUntilMs())
+                .truncatedTo(ChronoUnit.MINUTES)
+                .toString();
         if (rules.learnUntilMs() > lastMs) {
             return "All of it only teaches, since the rules learn until " + until + ": NOTHING was judged.";
         }
@@ -60,15 +64,18 @@ public final class Assumptions {
         }
         return shadowed.isEmpty()
                 ? "Every reason is judged as if it were enforced."
-                : "In shadow by the rules, so that this mail passes and counts as \"would be deferred\": " + shadowed + ".";
+                : "In shadow by the rules, so that this mail passes and counts as \"would be deferred\": " + shadowed
+                        + ".";
     }
 
     private static String retries(Setup setup) {
-        String recorded = setup.byEdges() ? " What was deferred when it was recorded has its own retries in the record." : "";
+        String recorded =
+                setup.byEdges() ? " What was deferred when it was recorded has its own retries in the record." : "";
         return setup.retries() == RetryModel.NONE
                 ? "What is deferred never comes back (retry model none)." + recorded
                 : "Senders try again as " + setup.retries().label() + " does by its defaults, for "
-                        + setup.retries().lifetimeMs() / 86_400_000 + " days (retry model " + setup.retries().label()
+                        + setup.retries().lifetimeMs() / 86_400_000 + " days (retry model "
+                        + setup.retries().label()
                         + "); after the end of the record nothing else comes." + recorded;
     }
 

@@ -40,7 +40,8 @@ final class Desk {
     /** Asks about a transaction that was not tried before. */
     Fate first(int partition, ConnectionEvent event, int recipients, long envelope) {
         long now = event.occurredAtMs();
-        return decided(partition, event, recipients, edge.first(event.sender(), envelope, event.nullSender(), now), now, now);
+        return decided(
+                partition, event, recipients, edge.first(event.sender(), envelope, event.nullSender(), now), now, now);
     }
 
     /**
@@ -53,7 +54,8 @@ final class Desk {
         return decided(partition, event, recipients, answer, nowMs, sinceMs);
     }
 
-    private Fate decided(int partition, ConnectionEvent event, int recipients, Answer answer, long nowMs, long sinceMs) {
+    private Fate decided(
+            int partition, ConnectionEvent event, int recipients, Answer answer, long nowMs, long sinceMs) {
         Fate fate = answer.defers() ? Fate.DEFERRED : Fate.ADMITTED;
         if (answer instanceof Answer.WouldDefer) {
             fate = Fate.WOULD_DEFER;

@@ -17,7 +17,12 @@ public final class Findings {
     public static String text(Setup setup, Tally tally) {
         StringBuilder text = new StringBuilder(2 * 1024);
         List<SenderTally> touched = tally.touched();
-        line(text, "Way %s, %d recipients tried by %d senders.", setup.way().label(), tally.attempts(), tally.senders().size());
+        line(
+                text,
+                "Way %s, %d recipients tried by %d senders.",
+                setup.way().label(),
+                tally.attempts(),
+                tally.senders().size());
         if (touched.isEmpty()) {
             text.append("No sender would have been deferred.\n");
             return text.toString();

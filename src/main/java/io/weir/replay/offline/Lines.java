@@ -71,9 +71,11 @@ public final class Lines {
         Verdict verdict = decision.verdict();
         if (verdict != null) {
             json.writeStringField("reason", verdict.reason());
-            json.writeNumberField("fraction", BigDecimal.valueOf(verdict.admit())
-                    .setScale(4, RoundingMode.HALF_UP)
-                    .stripTrailingZeros());
+            json.writeNumberField(
+                    "fraction",
+                    BigDecimal.valueOf(verdict.admit())
+                            .setScale(4, RoundingMode.HALF_UP)
+                            .stripTrailingZeros());
             json.writeStringField("case", verdict.caseId());
         }
     }

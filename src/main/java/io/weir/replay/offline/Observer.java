@@ -20,6 +20,39 @@ public interface Observer {
      */
     default void givenUp(SenderKey sender, int attempts, long sinceMs) {}
 
+    /** Tells one but what happens from a moment on, milliseconds since the epoch. */
+    static Observer since(long ms, Observer one) {
+        return new Observer() {
+            @Override
+            public void recorded(int partition, ConnectionEvent event) {
+                if (event.occurredAtMs() >= ms) {
+                    one.recorded(partition, event);
+                }
+            }
+
+            @Override
+            public void decided(Decision decision) {
+                if (decision.sinceMs() >= ms) {
+                    one.decided(decision);
+                }
+            }
+
+            @Override
+            public void judged(Verdict verdict) {
+                if (verdict.decidedAtMs() >= ms) {
+                    one.judged(verdict);
+                }
+            }
+
+            @Override
+            public void givenUp(SenderKey sender, int attempts, long sinceMs) {
+                if (sinceMs >= ms) {
+                    one.givenUp(sender, attempts, sinceMs);
+                }
+            }
+        };
+    }
+
     /** Each of several, in their order. */
     static Observer all(Iterable<? extends Observer> observers) {
         return new Observer() {

@@ -15,7 +15,7 @@ public enum RetryModel {
      */
     POSTFIX("postfix", 5) {
         @Override
-        long wait(long ageMs) {
+        long pauseMs(long ageMs) {
             return Math.max(5 * MINUTE_MS, Math.min(4_000_000, ageMs));
         }
 
@@ -27,7 +27,7 @@ public enum RetryModel {
     /** Exim's configure.default: {@code F,2h,15m; G,16h,1h,1.5; F,4d,6h}, picked up by a queue runner every 30 minutes. */
     EXIM("exim", 4) {
         @Override
-        long wait(long ageMs) {
+        long pauseMs(long ageMs) {
             if (ageMs < 2 * HOUR_MS) {
                 return 15 * MINUTE_MS;
             }
@@ -43,7 +43,7 @@ public enum RetryModel {
     /** Exchange's MessageRetryInterval, 15 minutes, for 2 days (MessageExpirationTimeout; both of Set-TransportService). */
     EXCHANGE("exchange", 2) {
         @Override
-        long wait(long ageMs) {
+        long pauseMs(long ageMs) {
             return 15 * MINUTE_MS;
         }
 
@@ -55,7 +55,7 @@ public enum RetryModel {
     /** What is deferred never comes back, as from a bot. */
     NONE("none", 0) {
         @Override
-        long wait(long ageMs) {
+        long pauseMs(long ageMs) {
             return 0;
         }
 
@@ -103,7 +103,7 @@ public enum RetryModel {
     }
 
     /** How long to wait when a message of this age was just deferred, milliseconds. */
-    abstract long wait(long ageMs);
+    abstract long pauseMs(long ageMs);
 
     /** How often the queue is looked through, milliseconds. */
     abstract long runMs();
@@ -117,7 +117,7 @@ public enum RetryModel {
      * @return milliseconds since the epoch, or {@link #GIVEN_UP}
      */
     public long next(long arrivedMs, long nowMs, long chance) {
-        long due = nowMs + wait(nowMs - arrivedMs);
+        long due = nowMs + pauseMs(nowMs - arrivedMs);
         long run = runMs();
         long next = due + Math.floorMod(-due, run) + Math.floorMod(chance, SPREAD_MS);
         return next - arrivedMs >= lifetimeMs ? GIVEN_UP : next;

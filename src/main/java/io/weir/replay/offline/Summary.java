@@ -101,7 +101,10 @@ public record Summary(Setup setup, Rules rules, Tally tally, List<String> assump
         for (SenderTally one : touched.subList(0, Math.min(MOST_SENDERS, touched.size()))) {
             json.writeStartObject();
             json.writeStringField("sender", one.sender().text());
-            strings(json, "standings", one.standings().stream().map(Standing::label).toList());
+            strings(
+                    json,
+                    "standings",
+                    one.standings().stream().map(Standing::label).toList());
             strings(json, "reasons", List.copyOf(one.reasons()));
             json.writeNumberField("throttles", tally.throttles(one.sender().text()));
             json.writeNumberField("attempts", one.attempts());

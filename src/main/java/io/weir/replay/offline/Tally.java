@@ -21,6 +21,7 @@ public final class Tally implements Observer {
     private final Map<String, Long> deferralsByReason = new TreeMap<>();
     private final Map<String, Episodes> episodes = new HashMap<>();
     private final Delays delays = new Delays();
+    private final long sinceMs;
     private long verdicts;
     private long firstMs;
     private long lastMs;
@@ -36,8 +37,20 @@ public final class Tally implements Observer {
         private int count;
     }
 
+    public Tally() {
+        this(0);
+    }
+
+    /** @param sinceMs what happened before does not count, milliseconds since the epoch */
+    public Tally(long sinceMs) {
+        this.sinceMs = sinceMs;
+    }
+
     @Override
     public void recorded(int partition, ConnectionEvent event) {
+        if (event.occurredAtMs() < sinceMs) {
+            return;
+        }
         firstMs = firstMs == 0 ? event.occurredAtMs() : Math.min(firstMs, event.occurredAtMs());
         lastMs = Math.max(lastMs, event.occurredAtMs());
         if (event.transaction()) {
@@ -48,6 +61,9 @@ public final class Tally implements Observer {
     @Override
     public void decided(Decision decision) {
         SenderTally sender = sender(decision.sender(), decision.atMs());
+        if (decision.sinceMs() < sinceMs) {
+            return;
+        }
         sender.add(decision);
         attempts += decision.isRetry() ? 0 : decision.attempts();
         switch (decision.fate()) {
@@ -70,6 +86,9 @@ public final class Tally implements Observer {
 
     @Override
     public void judged(Verdict verdict) {
+        if (verdict.decidedAtMs() < sinceMs) {
+            return;
+        }
         verdicts++;
         Episodes client = episodes.computeIfAbsent(verdict.client(), none -> new Episodes());
         if (verdict.action() == Verdict.Action.ALLOW) {
@@ -81,9 +100,11 @@ public final class Tally implements Observer {
     }
 
     @Override
-    public void givenUp(SenderKey sender, int howMany, long sinceMs) {
-        givenUp += howMany;
-        sender(sender, sinceMs).givenUp(howMany);
+    public void givenUp(SenderKey sender, int howMany, long triedFirstMs) {
+        if (triedFirstMs >= sinceMs) {
+            givenUp += howMany;
+            sender(sender, triedFirstMs).givenUp(howMany);
+        }
     }
 
     private SenderTally sender(SenderKey key, long atMs) {
@@ -95,7 +116,7 @@ public final class Tally implements Observer {
         return known;
     }
 
-    /** Everyone who sent anything that edges were asked about. */
+    /** Everyone who sent anything that edges were asked about, also before what counts. */
     public Collection<SenderTally> senders() {
         return Collections.unmodifiableCollection(senders.values());
     }

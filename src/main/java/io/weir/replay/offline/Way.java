@@ -6,7 +6,9 @@ import java.util.stream.Collectors;
 /** How the past is taken. */
 public enum Way {
     /** Verdicts are byte for byte those of a live engine that had read the same events. */
-    AS_RECORDED("as-recorded", "what happened is taken as it happened; what verdicts would have deferred counts all the same"),
+    AS_RECORDED(
+            "as-recorded",
+            "what happened is taken as it happened; what verdicts would have deferred counts all the same"),
     /** The loop from verdict to traffic to verdict is closed. */
     WHAT_IF("what-if", "edges obey the verdicts: what they would have deferred does not count, and comes back later");
 

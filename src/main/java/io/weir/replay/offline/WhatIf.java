@@ -70,7 +70,8 @@ final class WhatIf implements Flow {
         Answers answers = new Answers(event);
         boolean comesBack = event.outcome() == Outcome.DEFERRED;
         for (int i = 0; i < event.recipients(); i++) {
-            RecordedRetries.Deferred before = i < event.retries() ? recorded.next(event.sender(), event.occurredAtMs()) : null;
+            RecordedRetries.Deferred before =
+                    i < event.retries() ? recorded.next(event.sender(), event.occurredAtMs()) : null;
             if (before != null && before.hasPassed()) {
                 // It was let in at an earlier try this time, so this one never happened.
                 if (comesBack) {
@@ -85,8 +86,7 @@ final class WhatIf implements Flow {
                     : desk.again(partition, event, 1, envelope, event.occurredAtMs(), since);
             answers.add(fate, 1, before != null);
             if (comesBack) {
-                recorded.add(
-                        event.sender(), new RecordedRetries.Deferred(envelope, since, fate != Fate.DEFERRED));
+                recorded.add(event.sender(), new RecordedRetries.Deferred(envelope, since, fate != Fate.DEFERRED));
             } else if (fate == Fate.DEFERRED) {
                 later(partition, event, 1, envelope, since, event.occurredAtMs());
             }

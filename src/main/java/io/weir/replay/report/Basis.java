@@ -40,11 +40,7 @@ final class Basis {
         html.element("h2", "Rules " + rules.id());
         Table table = new Table(html, "rule", "#value", "#default", "meaning");
         for (RuleKey key : RuleKey.values()) {
-            table.row(
-                    key.id(),
-                    rules.settings().getOrDefault(key.id(), key.standard()),
-                    key.standard(),
-                    key.meaning());
+            table.row(key.id(), rules.settings().getOrDefault(key.id(), key.standard()), key.standard(), key.meaning());
         }
         for (Reason reason : Reason.values()) {
             table.row(RuleKey.MODE_PREFIX + reason.id(), rules.mode(reason).label(), "shadow", reason.meaning());

@@ -22,12 +22,17 @@ final class Totals {
     void into(Html html) {
         html.open("section").open("div", "class", "cards");
         long held = tally.deferred() + tally.wouldDefer();
-        card(html, Words.count(tally.attempts()), "recipients tried", Words.count(tally.senders().size()) + " senders");
+        card(
+                html,
+                Words.count(tally.attempts()),
+                "recipients tried",
+                Words.count(tally.senders().size()) + " senders");
         card(
                 html,
                 Words.share(held, tally.attempts()),
                 tally.wouldDefer() > 0 ? "deferred at first, or would have been" : "deferred at first",
-                Words.count(held) + " recipients of " + Words.count(tally.touched().size()) + " senders");
+                Words.count(held) + " recipients of "
+                        + Words.count(tally.touched().size()) + " senders");
         established(html);
         if (page.setup().way() == Way.WHAT_IF) {
             delays(html);
@@ -79,15 +84,19 @@ final class Totals {
 
     private void timeline(Html html) {
         html.open("figure");
-        html.element("figcaption", "All mail, recipients per " + Words.per(page.tracks().bucketMs()) + " (UTC)");
+        html.element(
+                "figcaption",
+                "All mail, recipients per " + Words.per(page.tracks().bucketMs()) + " (UTC)");
         legend(html, false);
         new Chart(
                         tally.firstMs(),
                         tally.lastMs(),
                         page.tracks().bucketMs(),
                         page.tracks().all().volumes())
-                .into(html, Words.count(tally.attempts()) + " recipients tried, " + Words.count(tally.deferred())
-                        + " deferred at first");
+                .into(
+                        html,
+                        Words.count(tally.attempts()) + " recipients tried, " + Words.count(tally.deferred())
+                                + " deferred at first");
         html.close("figure");
     }
 
