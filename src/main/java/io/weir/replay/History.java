@@ -3,19 +3,13 @@ package io.weir.replay;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.replay.log.LogFormat;
-import io.weir.replay.log.LogReader;
-import io.weir.replay.log.LogSample;
 import io.weir.replay.log.Senders;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -29,10 +23,14 @@ import java.util.function.Consumer;
  * <p>Read once: {@link #open} again for a second time, if the {@link Sources} allow it.
  */
 public final class History implements AutoCloseable {
+    private static final int MOST_STREAMS = 500;
+
+    private final HistoryTally tally;
     private final List<LogStream> streams = new ArrayList<>();
-    private final List<FileReport> reports = new ArrayList<>();
+    private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final OptionalLong totalBytes;
     private long bytesRead;
+    private long newestMs;
     private Runnable progress = () -> {};
 
     /**
@@ -80,41 +78,33 @@ public final class History implements AutoCloseable {
         }
     }
 
-    private History(List<FoundLog> logs) throws IOException {
+    /** A server's next event; the same logs are always merged the same way. */
+    private record Head(ConnectionEvent event, LogStream stream, int number) implements Comparable<Head> {
+        @Override
+        public int compareTo(Head other) {
+            int byTime = Long.compare(event.occurredAtMs(), other.event.occurredAtMs());
+            return byTime == 0 ? Integer.compare(number, other.number) : byTime;
+        }
+    }
+
+    private History(List<FoundLog> logs, List<String> notes) throws IOException {
+        this.tally = new HistoryTally(notes);
         this.totalBytes = sum(logs);
-        Map<String, List<FoundLog>> byHost = new LinkedHashMap<>();
-        logs.stream()
-                .sorted(Comparator.comparingLong(log -> log.sample().firstMs()))
-                .forEach(log -> byHost.computeIfAbsent(log.sample().host(), host -> new ArrayList<>())
-                        .add(log));
-        byHost.values().forEach(log -> streams.add(new LogStream(log, this::advance, reports::add)));
+        for (List<FoundLog> log : LogSets.of(logs, tally)) {
+            begin(log);
+        }
     }
 
     /**
      * Looks at the first lines of every file.
      *
-     * @throws HistoryException when one of them is no history
-     * @throws IOException when one cannot be read
+     * @throws HistoryException when what was named is no history
+     * @throws IOException when a file cannot be read
      */
     public static History open(Sources sources, Options options) throws IOException {
-        List<FoundLog> logs = new ArrayList<>();
-        for (Path path : sources.paths()) {
-            logs.add(find(new LogSource(path, sources.standardInput()), options));
-        }
-        return new History(logs);
-    }
-
-    private static FoundLog find(LogSource source, Options options) throws IOException {
-        LogReader.Options each = new LogReader.Options(
-                options.zone(),
-                options.firstYear(),
-                source.lastWritten(options.now()),
-                options.ipv6Prefix(),
-                options.senders());
-        LogSample sample = LogSample.of(options.format().orElse(LogFormat.POSTFIX), source.beginning(), each)
-                .orElseThrow(() -> new HistoryException(
-                        source.name() + " is no log that is known; allowed are those of " + LogFormat.labels()));
-        return new FoundLog(source, sample, each);
+        LogFinder finder = new LogFinder(sources, options);
+        List<FoundLog> logs = finder.find();
+        return new History(logs, finder.notes());
     }
 
     private static OptionalLong sum(List<FoundLog> logs) throws IOException {
@@ -127,6 +117,16 @@ public final class History implements AutoCloseable {
             sum += bytes.getAsLong();
         }
         return OptionalLong.of(sum);
+    }
+
+    private LogStream begin(List<FoundLog> logs) {
+        if (streams.size() == MOST_STREAMS) {
+            throw new HistoryException("there are more than " + MOST_STREAMS
+                    + " logs to be read side by side; read those of fewer servers at a time");
+        }
+        LogStream stream = new LogStream(logs, this::advance, tally);
+        streams.add(stream);
+        return stream;
     }
 
     /** Bytes on disk of all files; empty when standard input is among them. */
@@ -156,36 +156,40 @@ public final class History implements AutoCloseable {
      * @throws IOException when a file cannot be read any more
      */
     public HistoryReport forEach(Consumer<ConnectionEvent> sink) throws IOException {
-        PriorityQueue<Head> heads = new PriorityQueue<>();
         for (int i = 0; i < streams.size(); i++) {
-            put(heads, streams.get(i), i);
+            put(streams.get(i), i);
         }
         for (Head head = heads.poll(); head != null; head = heads.poll()) {
-            sink.accept(head.event());
-            put(heads, head.stream(), head.number());
+            sink.accept(inOrder(head.event()));
+            put(head.stream(), head.number());
         }
         return report();
     }
 
-    private static void put(PriorityQueue<Head> heads, LogStream stream, int number) throws IOException {
+    private void put(LogStream stream, int number) throws IOException {
         ConnectionEvent event = stream.next();
-        if (event != null) {
-            heads.add(new Head(event, stream, number));
+        if (event == null) {
+            return;
+        }
+        heads.add(new Head(event, stream, number));
+        List<FoundLog> overlapped = stream.overlapped();
+        if (!overlapped.isEmpty()) {
+            put(begin(overlapped), streams.size() - 1);
         }
     }
 
-    /** A server's next event; the same logs are always merged the same way. */
-    private record Head(ConnectionEvent event, LogStream stream, int number) implements Comparable<Head> {
-        @Override
-        public int compareTo(Head other) {
-            int byTime = Long.compare(event.occurredAtMs(), other.event.occurredAtMs());
-            return byTime == 0 ? Integer.compare(number, other.number) : byTime;
+    /** A log that turned out to overlap another comes a little late: by what logs that follow on each other may overlap. */
+    private ConnectionEvent inOrder(ConnectionEvent event) {
+        if (event.occurredAtMs() >= newestMs) {
+            newestMs = event.occurredAtMs();
+            return event;
         }
+        return event.at(newestMs);
     }
 
     /** Of the files that were read to their ends. */
     public HistoryReport report() {
-        return new HistoryReport(List.copyOf(reports));
+        return tally.report();
     }
 
     @Override

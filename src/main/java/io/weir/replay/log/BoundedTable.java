@@ -3,6 +3,7 @@ package io.weir.replay.log;
 import java.io.Serial;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A table that forgets its oldest entry rather than grow beyond its bound, and counts what it forgot. */
 final class BoundedTable<V> extends LinkedHashMap<String, V> {
@@ -10,10 +11,17 @@ final class BoundedTable<V> extends LinkedHashMap<String, V> {
     private static final long serialVersionUID = 1L;
 
     private final int bound;
+    private final transient Consumer<V> onForgotten;
     private long forgotten;
 
     BoundedTable(int bound) {
+        this(bound, value -> {});
+    }
+
+    /** @param onForgotten gets what is forgotten */
+    BoundedTable(int bound, Consumer<V> onForgotten) {
         this.bound = bound;
+        this.onForgotten = onForgotten;
     }
 
     long forgotten() {
@@ -23,7 +31,10 @@ final class BoundedTable<V> extends LinkedHashMap<String, V> {
     @Override
     protected boolean removeEldestEntry(Map.Entry<String, V> eldest) {
         boolean full = size() > bound;
-        forgotten += full ? 1 : 0;
+        if (full) {
+            forgotten++;
+            onForgotten.accept(eldest.getValue());
+        }
         return full;
     }
 }

@@ -61,7 +61,7 @@ public final class LineReader {
     }
 
     /** Bytes up to the end of the last line. */
-    long consumed() {
+    public long consumed() {
         return consumed;
     }
 

@@ -34,8 +34,10 @@ record LogClient(String address, SenderKey sender) {
 
         private Optional<LogClient> of(ClientAddress client) {
             SenderKey sender = senders.of(client);
-            boolean exempt = sender == null || (client.exempt() && sender.poolName() == null);
-            return exempt ? Optional.empty() : Optional.of(new LogClient(client.text(), sender));
+            if (sender == null || (client.exempt() && sender.poolName() == null)) {
+                return Optional.empty();
+            }
+            return Optional.of(new LogClient(client.text(), sender));
         }
 
         /** What {@link #save} wrote; whom it counts for may have changed since, yet it counts. */

@@ -5,34 +5,37 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
 import java.time.ZoneId;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeParseException;
+import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the stamps of a log's lines into times that never go back.
+ * Turns the stamps of a log's lines ({@link LogStamp}) into times that never go back.
  *
- * <p>Two forms are read: {@code Oct 22 02:12:45}, which lacks year and zone, and RFC 3339. The first line's year is given, or is the
- * latest that does not put the line after the time the file was last written. Every later line is in the year that brings it nearest to
- * the newest time before it: so December is followed by the next January, and a late December line after New Year stays where it belongs.
+ * <p>Where stamps lack the year, the first line's is given, or is the latest that does not put the line after the time the file was last
+ * written. Every later line is in the year that brings it nearest to the newest time before it: so December is followed by the next January,
+ * and a late December line after New Year stays where it belongs.
  *
  * <p>Syslog writes lines in the order it receives them, and clocks are set back. A stamp that lies behind the newest one, by a day at
  * most, is read as the newest: events are then in order, and late by what the clock was off. A stamp further behind is an error in the
- * line: nobody could say which of the two is true. In the hour that a zone repeats in autumn, the second pass is recognised by the step
- * back.
+ * line: nobody could say which of the two is true. In the hour that a zone repeats in autumn, the second pass is recognised by a step
+ * back of more than two minutes: lines of different processes are out of order by less. In the hour that it leaves out in spring there are
+ * no stamps; one that is there all the same is read as an hour later.
  */
 final class LogClock {
     static final Duration MOST_BEHIND = Duration.ofDays(1);
 
-    private static final String MONTHS = "JanFebMarAprMayJunJulAugSepOctNovDec";
     /** Long enough to meet a leap year, for a first line of 29 February. */
     private static final int YEARS_TO_TRY = 9;
+    /** How far processes' lines are out of order at most, from a minute's beginning, before it is rather the hour's second pass. */
+    private static final long JITTER_MS = 120_000;
 
+    private static final int DAY_MINUTES = 24 * 60;
     private static final long NOTHING_YET = Long.MIN_VALUE;
+    private static final int NO_MINUTE = -1;
 
     private final ZoneId zone;
     private OptionalInt firstYear;
@@ -42,6 +45,12 @@ final class LogClock {
     private boolean isFirst = true;
     private long linesBehind;
     private long mostBehindMs;
+
+    /** The minute read last, of which a busy log has thousands of lines: year and month, day and minute of the day, and its time. */
+    private int knownMonth;
+
+    private int knownMinute = NO_MINUTE;
+    private long knownMs;
 
     /**
      * @param zone of stamps without one
@@ -62,44 +71,6 @@ final class LogClock {
         this.lastWritten = lastWritten;
     }
 
-    /** The stamp's end in the line, exclusive. */
-    static int stampEnd(String line) throws MalformedLineException {
-        if (line.isEmpty()) {
-            throw new MalformedLineException("empty");
-        }
-        if (Character.isDigit(line.charAt(0))) {
-            return line.indexOf(' ') < 0 ? line.length() : line.indexOf(' ');
-        }
-        // "Oct 22 02:12:45", "Oct  2 02:12:45" and, from some, "Oct 2 02:12:45".
-        int colon = line.indexOf(':');
-        int end = colon + 6;
-        if (colon < 8 || colon > 9 || end > line.length()) {
-            throw new MalformedLineException("no time stamp");
-        }
-        return end;
-    }
-
-    /** Milliseconds since the epoch, at or after every time before. */
-    long read(String stamp) throws MalformedLineException {
-        long time = Character.isDigit(stamp.charAt(0)) ? rfc3339(stamp) : withoutYear(stamp);
-        if (time > latestMs.getAsLong()) {
-            throw new MalformedLineException("its time lies in the future");
-        }
-        isFirst = false;
-        long behind = newestMs - time;
-        if (newestMs == NOTHING_YET || behind <= 0) {
-            newestMs = time;
-            return time;
-        }
-        if (behind > MOST_BEHIND.toMillis()) {
-            throw new MalformedLineException(
-                    "its time is " + Duration.ofMillis(behind).toDays() + " days behind an earlier line's");
-        }
-        linesBehind++;
-        mostBehindMs = Math.max(mostBehindMs, behind);
-        return newestMs;
-    }
-
     /**
      * The next stamp is the first of another file, written after the one before.
      *
@@ -108,6 +79,7 @@ final class LogClock {
     void beginFile(int year) {
         firstYear = OptionalInt.of(year);
         isFirst = true;
+        knownMinute = NO_MINUTE;
         linesBehind = 0;
         mostBehindMs = 0;
     }
@@ -130,56 +102,94 @@ final class LogClock {
         return mostBehindMs;
     }
 
-    private static long rfc3339(String stamp) throws MalformedLineException {
-        try {
-            long time = OffsetDateTime.parse(stamp).toInstant().toEpochMilli();
-            if (time < 0) {
-                throw new MalformedLineException("its time lies before 1970");
-            }
+    /** The newest time read so far; 0 before the first. */
+    long newestMs() {
+        return newestMs == NOTHING_YET ? 0 : newestMs;
+    }
+
+    /**
+     * Moves on to a time that is known for certain.
+     *
+     * @param time milliseconds since the epoch
+     * @return that time, or the newest before it; at least 0
+     */
+    long at(long time) throws MalformedLineException {
+        if (time < 0) {
+            throw new MalformedLineException("its time lies before 1970");
+        }
+        if (time > latestMs.getAsLong()) {
+            throw new MalformedLineException("its time lies in the future");
+        }
+        isFirst = false;
+        long behind = newestMs - time;
+        if (newestMs == NOTHING_YET || behind <= 0) {
+            newestMs = time;
             return time;
-        } catch (DateTimeParseException e) {
-            throw new MalformedLineException("no time stamp");
         }
+        if (behind > MOST_BEHIND.toMillis()) {
+            throw new MalformedLineException(
+                    "its time is " + Duration.ofMillis(behind).toDays() + " days behind an earlier line's");
+        }
+        linesBehind++;
+        mostBehindMs = Math.max(mostBehindMs, behind);
+        return newestMs;
     }
 
-    private long withoutYear(String stamp) throws MalformedLineException {
-        int month = MONTHS.indexOf(stamp.substring(0, 3));
-        if (month < 0 || month % 3 != 0 || stamp.charAt(3) != ' ') {
-            throw new MalformedLineException("no time stamp");
-        }
-        int clock = stamp.length() - 8;
-        if (stamp.charAt(clock - 1) != ' ' || stamp.charAt(clock + 2) != ':' || stamp.charAt(clock + 5) != ':') {
-            throw new MalformedLineException("no time stamp");
-        }
-        int day = number(stamp.substring(4, clock - 1).trim());
-        int hour = number(stamp.substring(clock, clock + 2));
-        int minute = number(stamp.substring(clock + 3, clock + 5));
-        int second = number(stamp.substring(clock + 6));
-        Long time = isFirst
-                ? first(month / 3 + 1, day, hour, minute, second)
-                : nearest(month / 3 + 1, day, hour, minute, second);
-        if (time == null) {
-            throw new MalformedLineException("no such date or time: " + stamp);
-        }
-        return time;
+    /** Moves on to a time that is not behind. */
+    void advance(long time) {
+        newestMs = Math.max(newestMs, time);
+        isFirst = false;
     }
 
-    private static int number(String digits) throws MalformedLineException {
-        if (digits.isEmpty() || digits.length() > 2 || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new MalformedLineException("no time stamp");
+    /** Moves on to a time of the zone that lacks the year; {@code minute} is of the day, 60 seconds are a leap second. */
+    long withoutYear(int month, int day, int minute, int second) throws MalformedLineException {
+        if (minute != knownMinute || month * 32 + day != knownMonth) {
+            Long time = isFirst ? first(month, day, minute) : nearest(month, day, minute);
+            if (time == null) {
+                throw noSuchTime();
+            }
+            know(month * 32 + day, minute, time);
         }
-        return Integer.parseInt(digits);
+        return at(knownMs + 1000L * Math.min(second, 59));
     }
 
-    private @Nullable Long first(int month, int day, int hour, int minute, int second) {
+    /** Moves on to a time of the zone. */
+    long local(int year, int month, int day, int minute, int second, int millis) throws MalformedLineException {
+        int key = (year * 16 + month) * 32 + day;
+        if (minute != knownMinute || key != knownMonth) {
+            Long time = timeOf(year, month, day, minute);
+            if (time == null) {
+                throw noSuchTime();
+            }
+            know(key, minute, time);
+        }
+        return at(knownMs + 1000L * Math.min(second, 59) + millis);
+    }
+
+    private void know(int month, int minute, long time) {
+        knownMonth = month;
+        knownMs = time;
+        // A minute that comes twice is looked at each time.
+        boolean twice = zone.getRules()
+                        .getValidOffsets(LocalDateTime.ofInstant(Instant.ofEpochMilli(time), zone))
+                        .size()
+                > 1;
+        knownMinute = twice ? NO_MINUTE : minute;
+    }
+
+    private static MalformedLineException noSuchTime() {
+        return new MalformedLineException("no such date or time");
+    }
+
+    private @Nullable Long first(int month, int day, int minute) {
         if (firstYear.isPresent()) {
-            return at(firstYear.getAsInt(), month, day, hour, minute, second);
+            return timeOf(firstYear.getAsInt(), month, day, minute);
         }
         // A day's grace for clocks and zones.
         long latest = lastWritten.plus(Duration.ofDays(1)).toEpochMilli();
         int year = lastWritten.atZone(zone).getYear() + 1;
         for (int i = 0; i < YEARS_TO_TRY; i++) {
-            Long time = at(year - i, month, day, hour, minute, second);
+            Long time = timeOf(year - i, month, day, minute);
             if (time != null && time <= latest) {
                 return time;
             }
@@ -187,11 +197,11 @@ final class LogClock {
         return null;
     }
 
-    private @Nullable Long nearest(int month, int day, int hour, int minute, int second) {
+    private @Nullable Long nearest(int month, int day, int minute) {
         int year = Instant.ofEpochMilli(newestMs).atZone(zone).getYear();
         Long nearest = null;
         for (int candidate = year - 1; candidate <= year + 1; candidate++) {
-            Long time = at(candidate, month, day, hour, minute, second);
+            Long time = timeOf(candidate, month, day, minute);
             if (time != null && (nearest == null || distance(time) < distance(nearest))) {
                 nearest = time;
             }
@@ -203,16 +213,20 @@ final class LogClock {
         return Math.abs(time - newestMs);
     }
 
-    /** Null when there is no such time. A leap second is the second before it. */
-    private @Nullable Long at(int year, int month, int day, int hour, int minute, int second) {
+    /** Null when there is no such time. */
+    private @Nullable Long timeOf(int year, int month, int day, int minute) {
+        if (minute >= DAY_MINUTES) {
+            return null;
+        }
         try {
-            ZonedDateTime time = LocalDateTime.of(year, month, day, hour, minute, second == 60 ? 59 : second)
-                    .atZone(zone);
-            long earlier = time.toInstant().toEpochMilli();
-            long millis = earlier < newestMs
-                    ? time.withLaterOffsetAtOverlap().toInstant().toEpochMilli()
-                    : earlier;
-            return millis < 0 ? null : millis;
+            LocalDateTime time = LocalDateTime.of(year, month, day, minute / 60, minute % 60);
+            List<ZoneOffset> offsets = zone.getRules().getValidOffsets(time);
+            long earlier = offsets.size() == 1
+                    ? time.toInstant(offsets.get(0)).toEpochMilli()
+                    : time.atZone(zone).toInstant().toEpochMilli();
+            return offsets.size() == 2 && newestMs != NOTHING_YET && earlier < newestMs - JITTER_MS
+                    ? Long.valueOf(time.toInstant(offsets.get(1)).toEpochMilli())
+                    : Long.valueOf(earlier);
         } catch (DateTimeException e) {
             return null;
         }

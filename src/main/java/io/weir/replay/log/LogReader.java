@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
@@ -40,20 +41,31 @@ public final class LogReader {
      * @param lastWritten when the log was last written
      * @param ipv6Prefix bits of an IPv6 address that make a sender
      * @param senders whom an address counts for
+     * @param edge whose log it is, where its lines do not say: what Exim, Haraka and Exchange write themselves
      */
-    public record Options(ZoneId zone, OptionalInt firstYear, Instant lastWritten, int ipv6Prefix, Senders senders) {
+    public record Options(
+            ZoneId zone, OptionalInt firstYear, Instant lastWritten, int ipv6Prefix, Senders senders, String edge) {
         /** UTC, a sender for each /64 and IPv4 address. */
         public static Options of(Instant lastWritten) {
             return new Options(
-                    ZoneOffset.UTC, OptionalInt.empty(), lastWritten, ClientAddress.DEFAULT_IPV6_PREFIX, Senders.EACH);
+                    ZoneOffset.UTC,
+                    OptionalInt.empty(),
+                    lastWritten,
+                    ClientAddress.DEFAULT_IPV6_PREFIX,
+                    Senders.EACH,
+                    "log");
         }
 
         public Options withZone(ZoneId other) {
-            return new Options(other, firstYear, lastWritten, ipv6Prefix, senders);
+            return new Options(other, firstYear, lastWritten, ipv6Prefix, senders, edge);
         }
 
         public Options withFirstYear(int year) {
-            return new Options(zone, OptionalInt.of(year), lastWritten, ipv6Prefix, senders);
+            return new Options(zone, OptionalInt.of(year), lastWritten, ipv6Prefix, senders, edge);
+        }
+
+        public Options withEdge(String name) {
+            return new Options(zone, firstYear, lastWritten, ipv6Prefix, senders, name);
         }
 
         LogClient.Names names() {
@@ -67,7 +79,7 @@ public final class LogReader {
 
     LogReader(LogFormat format, Options options, LongSupplier latestMs, Bounds bounds) {
         this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), latestMs);
-        this.format = format.reader(clock, options.names(), bounds);
+        this.format = format.reader(clock, options, bounds);
     }
 
     /**
@@ -86,22 +98,35 @@ public final class LogReader {
             tally.malformed("longer than " + LineReader.MAX_LINE_BYTES + " bytes", line);
             return;
         }
-        Reading reading;
         try {
-            reading = format.read(line);
+            Reading reading = format.read(line);
+            if (reading instanceof Reading.Understood understood) {
+                tally.understood();
+                tell(understood.events(), sink);
+            } else if (reading instanceof Reading.Ignored ignored) {
+                tally.ignored(ignored.kind());
+            }
         } catch (MalformedLineException e) {
             tally.malformed(String.valueOf(e.getMessage()), line);
-            return;
         }
-        if (reading instanceof Reading.Understood understood) {
-            tally.understood();
-            for (ConnectionEvent event : understood.events()) {
-                tally.event(event);
-                sink.accept(event);
-            }
-        } else if (reading instanceof Reading.Ignored ignored) {
-            tally.ignored(ignored.kind());
+        tell(format.due(false), sink);
+    }
+
+    /** No more lines come. */
+    public void end(Consumer<ConnectionEvent> sink) {
+        tell(format.due(true), sink);
+    }
+
+    private void tell(List<ConnectionEvent> events, Consumer<ConnectionEvent> sink) {
+        for (ConnectionEvent event : events) {
+            tally.event(event);
+            sink.accept(event);
         }
+    }
+
+    /** The newest time in the log so far, milliseconds since the epoch; 0 before the first line. */
+    public long newestMs() {
+        return clock.newestMs();
     }
 
     /** What became of the lines since the beginning, or since the last file began. */
@@ -121,11 +146,18 @@ public final class LogReader {
 
     void save(StateWriter to) throws IOException {
         clock.save(to);
-        format.save(to);
+        resumable().save(to);
     }
 
     void load(StateReader from) throws IOException {
         clock.load(from);
-        format.load(from);
+        resumable().load(from);
+    }
+
+    private ResumableReader resumable() {
+        if (format instanceof ResumableReader resumable) {
+            return resumable;
+        }
+        throw new IllegalStateException("a log of this format is not gone on with");
     }
 }

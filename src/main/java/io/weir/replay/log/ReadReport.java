@@ -2,9 +2,13 @@ package io.weir.replay.log;
 
 import io.weir.model.Outcome;
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * What became of a log's lines; every line is understood, ignored or malformed.
@@ -41,6 +45,38 @@ public record ReadReport(
 
     /** A malformed line: where, why, and its beginning, made printable. */
     public record Sample(long lineNumber, String why, String line) {}
+
+    /** As if several logs were one; without samples, whose line numbers mean nothing then. */
+    public static ReadReport sum(List<ReadReport> parts) {
+        return new ReadReport(
+                add(parts, ReadReport::lines),
+                add(parts, ReadReport::understood),
+                ReadTally.mostFrequentFirst(merged(parts, ReadReport::ignored, new HashMap<>())),
+                add(parts, ReadReport::malformed),
+                List.of(),
+                merged(parts, ReadReport::transactions, new EnumMap<>(Outcome.class)),
+                merged(parts, ReadReport::connections, new EnumMap<>(Outcome.class)),
+                parts.stream()
+                        .filter(part -> part.events() > 0)
+                        .mapToLong(ReadReport::firstEventMs)
+                        .min()
+                        .orElse(0),
+                parts.stream().mapToLong(ReadReport::lastEventMs).max().orElse(0),
+                add(parts, ReadReport::linesBehind),
+                parts.stream().mapToLong(ReadReport::mostBehindMs).max().orElse(0),
+                add(parts, ReadReport::openAtEnd),
+                add(parts, ReadReport::forgotten));
+    }
+
+    private static long add(List<ReadReport> parts, ToLongFunction<ReadReport> what) {
+        return parts.stream().mapToLong(what).sum();
+    }
+
+    private static <K> Map<K, Long> merged(
+            List<ReadReport> parts, Function<ReadReport, Map<K, Long>> what, Map<K, Long> into) {
+        parts.forEach(part -> what.apply(part).forEach((key, count) -> into.merge(key, count, Long::sum)));
+        return into;
+    }
 
     public long events() {
         return sum(transactions) + sum(connections);

@@ -46,10 +46,15 @@ final class ReadTally {
     void malformed(String why, String line) {
         malformed++;
         if (samples.size() < MAX_SAMPLES) {
-            String beginning =
-                    line.length() <= MAX_SAMPLE_CHARACTERS ? line : line.substring(0, MAX_SAMPLE_CHARACTERS) + "...";
-            samples.add(new ReadReport.Sample(lines, why, beginning.replaceAll("[^ -~]", "?")));
+            samples.add(new ReadReport.Sample(lines, why, printable(line)));
         }
+    }
+
+    /** A line's beginning, fit for a terminal. */
+    static String printable(String line) {
+        String beginning =
+                line.length() <= MAX_SAMPLE_CHARACTERS ? line : line.substring(0, MAX_SAMPLE_CHARACTERS) + "...";
+        return beginning.replaceAll("[^ -~]", "?");
     }
 
     void event(ConnectionEvent event) {
@@ -75,7 +80,7 @@ final class ReadTally {
                 format.forgotten());
     }
 
-    private static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {
+    static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {
         Map<String, Long> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Long>comparingByValue(Comparator.reverseOrder())

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collection;
 
 /** Writes what {@link StateReader} reads. */
 final class StateWriter {
@@ -22,6 +23,13 @@ final class StateWriter {
         byte[] text = value.getBytes(StandardCharsets.UTF_8);
         out.writeInt(text.length);
         out.write(text);
+    }
+
+    void numbers(Collection<Integer> values) throws IOException {
+        number(values.size());
+        for (Integer value : values) {
+            number(value);
+        }
     }
 
     byte[] bytes() {

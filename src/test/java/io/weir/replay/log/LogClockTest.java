@@ -127,6 +127,6 @@ class LogClockTest {
 
     private static Instant at(LogClock clock, String stamp) throws MalformedLineException {
         String line = stamp + " host";
-        return Instant.ofEpochMilli(clock.read(line.substring(0, LogClock.stampEnd(line))));
+        return Instant.ofEpochMilli(LogStamp.read(line, LogStamp.end(line), clock));
     }
 }

@@ -134,7 +134,7 @@ class LogFollowerTest {
         List<ConnectionEvent> expected = new ArrayList<>();
         PostfixLogReader.read(
                 PostfixLogFixture.bytes(LOG),
-                new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2026), Instant.EPOCH, 64, Senders.EACH),
+                new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2026), Instant.EPOCH, 64, Senders.EACH, "log"),
                 expected::add);
         assertThat(expected).hasSizeGreaterThan(4);
         return expected;

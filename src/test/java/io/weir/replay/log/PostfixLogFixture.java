@@ -41,7 +41,7 @@ abstract class PostfixLogFixture {
     }
 
     static LogReader.Options options() {
-        return new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2015), Instant.EPOCH, 64, Senders.EACH);
+        return new LogReader.Options(ZoneOffset.UTC, OptionalInt.of(2015), Instant.EPOCH, 64, Senders.EACH, "log");
     }
 
     List<String> described() {

@@ -1,16 +1,16 @@
 package io.weir.replay.log;
 
-/** Pieces of what Postfix's daemons log. */
-final class PostfixText {
+/** Pieces of what mail servers log. */
+final class LogText {
     static final String NO_QUEUE_ID = "NOQUEUE";
 
     private static final int MAX_QUEUE_ID = 40;
     private static final int MAX_WORD = 24;
 
-    private PostfixText() {}
+    private LogText() {}
 
     /**
-     * The queue id (or {@code NOQUEUE}) that the text begins with, or an empty string. Words such as {@code warning} stand in the same
+     * The queue id (or {@code NOQUEUE}) that a text of Postfix or sendmail begins with, or an empty string. Words such as {@code warning} stand in the same
      * place, in small letters; an id, short or long, has digits or capitals.
      */
     static String queueId(String text) {
@@ -31,8 +31,8 @@ final class PostfixText {
     }
 
     /**
-     * The client's address in {@code NAME[ADDRESS]} or {@code [ADDRESS]:PORT}, the first after {@code from}; empty when Postfix did not
-     * learn it.
+     * The client's address in {@code NAME[ADDRESS]} or {@code [ADDRESS]:PORT}, the first after {@code from}; empty when the server did not
+     * learn it. sendmail writes {@code [IPv6:ADDRESS]}.
      */
     static String address(String text, int from) throws MalformedLineException {
         int open = text.indexOf('[', from);
@@ -41,7 +41,10 @@ final class PostfixText {
             throw new MalformedLineException("no client address in brackets");
         }
         String address = text.substring(open + 1, close);
-        return address.equals("unknown") ? "" : address;
+        if (address.equals("unknown")) {
+            return "";
+        }
+        return address.startsWith("IPv6:") ? address.substring("IPv6:".length()) : address;
     }
 
     /** The first word, which tells kinds of lines apart; a word that is rather data is {@code other}. */
@@ -62,9 +65,23 @@ final class PostfixText {
         }
         String digits = start < 0 ? "" : text.substring(start + label.length(), end);
         if (digits.isEmpty() || digits.length() > 18) {
-            throw new MalformedLineException("no number after '" + label.substring(2) + "'");
+            throw new MalformedLineException(
+                    "no number after '" + label.replace(",", "").trim() + "'");
         }
         return Long.parseLong(digits);
+    }
+
+    /** What stands behind the first label, up to the end or the next blank or comma. */
+    static String value(String text, String label) {
+        int start = text.indexOf(label);
+        if (start < 0) {
+            return "";
+        }
+        int end = start + label.length();
+        while (end < text.length() && text.charAt(end) != ' ' && text.charAt(end) != ',') {
+            end++;
+        }
+        return text.substring(start + label.length(), end);
     }
 
     /** What follows the first occurrence of the mark; empty when there is none. */
