@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 
 /** Writes records to a topic in order: what is written of a partition when it all ends too soon is a beginning, without a hole. */
@@ -30,11 +31,12 @@ final class EventSink implements AutoCloseable {
         this.topic = topic;
     }
 
-    void send(LoadedEvents.Item item) {
+    /** The record's topic is this one. */
+    void send(ProducerRecord<byte[], byte[]> record) {
         if (pending.size() == MOST_PENDING) {
             settle();
         }
-        pending.add(producer.send(item.record(topic)));
+        pending.add(producer.send(record));
     }
 
     /** Waits until everything is written. */

@@ -57,13 +57,14 @@ final class HistoryLoad {
         if (!loaded.isOursBefore(item)) {
             throw otherMail();
         }
-        sink.send(item);
+        sink.send(item.record(topic));
         written++;
     }
 
     private CommandException otherMail() {
-        return CommandException.failed(topic + " holds mail up to "
-                + Instant.ofEpochMilli(cluster.newestMs(topic))
-                + " that is not the beginning of this history; the past cannot come after it: choose another --namespace");
+        return CommandException.failed(
+                topic + " holds mail up to "
+                        + Instant.ofEpochMilli(cluster.newestMs(topic))
+                        + " that is not the beginning of this history; the past cannot come after it: choose another --namespace");
     }
 }

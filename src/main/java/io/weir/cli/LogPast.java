@@ -4,6 +4,7 @@ import io.weir.replay.History;
 import io.weir.replay.HistoryException;
 import io.weir.replay.HistoryReport;
 import io.weir.replay.Sources;
+import io.weir.replay.log.LogFormat;
 import io.weir.replay.offline.Past;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -33,9 +34,13 @@ final class LogPast implements Past {
         return 1;
     }
 
+    /** Known once all has been read, or for good if only one reading is possible. */
     @Override
     public boolean byEdges() {
-        return false;
+        HistoryReport read = report;
+        return read != null
+                && !read.files().isEmpty()
+                && read.files().stream().allMatch(file -> file.format() == LogFormat.EVENTS);
     }
 
     @Override

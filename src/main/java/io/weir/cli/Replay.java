@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.RulesTopic.Entry;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.ConnectionEvent;
 import io.weir.replay.HistoryReport;
 import io.weir.replay.ThrottleReport;
 import io.weir.replay.ThrottleTally;
@@ -39,7 +40,11 @@ record Replay(LogPast past, HistoryReport read, @Nullable Rules rules, Terminal 
             VerdictHistory verdicts = new Judging(cluster, terminal, hold).run(ends, read.firstEventMs());
             ThrottleTally tally = new ThrottleTally(verdicts);
             past.tell(new ReplayProgress(terminal, "counting"));
-            past.forEach((partition, event) -> tally.add(event));
+            past.forEach((partition, event) -> {
+                if (event instanceof ConnectionEvent connection) {
+                    tally.add(connection);
+                }
+            });
             return tally.report();
         }
     }

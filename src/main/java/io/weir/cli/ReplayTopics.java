@@ -15,7 +15,8 @@ final class ReplayTopics {
     @Option(
             names = "--since",
             paramLabel = "TIME",
-            description = "With --from-kafka: tell what happened from this time on, such as 2026-11-01T00:00Z; what came before only teaches.")
+            description =
+                    "With --from-kafka: tell what happened from this time on, such as 2026-11-01T00:00Z; what came before only teaches.")
     private @Nullable String since;
 
     @Option(names = "--until", paramLabel = "TIME", description = "With --from-kafka: read no further than this time.")
@@ -23,15 +24,17 @@ final class ReplayTopics {
 
     @Option(
             names = "--to-kafka",
-            description = "Load the logs into the topics of a --namespace of their own and have an engine judge them there, for 'weir senders'"
-                    + " and the like. Nothing in it is ever deleted for its age. Goes on where it was interrupted. Without bootstrap.servers"
-                    + " a broker is started in data.dir and stopped at the end.")
+            description =
+                    "Load the logs into the topics of a --namespace of their own and have an engine judge them there, for 'weir senders'"
+                            + " and the like. Nothing in it is ever deleted for its age. Goes on where it was interrupted. Without bootstrap.servers"
+                            + " a broker is started in data.dir and stopped at the end.")
     private boolean to;
 
     @Option(
             names = "--bootstrap",
-            description = "With --to-kafka: load the last 40 days of the logs into a fresh site, so that nobody starts as a newcomer there. The"
-                    + " engine that is started next judges them; all of it only teaches.")
+            description =
+                    "With --to-kafka: load the last 40 days of the logs into a fresh site, so that nobody starts as a newcomer there. The"
+                            + " engine that is started next judges them; all of it only teaches.")
     private boolean bootstrap;
 
     boolean isSource() {

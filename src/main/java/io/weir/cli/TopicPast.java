@@ -143,8 +143,9 @@ final class TopicPast implements Past {
             if (!found.isEmpty()) {
                 deadline = System.nanoTime() + PATIENCE.toNanos();
             } else if (System.nanoTime() > deadline) {
-                throw CommandException.unreachable("Kafka at " + cluster.config().bootstrapServers()
-                        + " has brought nothing for " + PATIENCE.toSeconds() + " s");
+                throw CommandException.unreachable(
+                        "Kafka at " + cluster.config().bootstrapServers() + " has brought nothing for "
+                                + PATIENCE.toSeconds() + " s");
             }
             for (Ahead one : all) {
                 if (one.records.size() >= MOST_AHEAD) {
@@ -204,8 +205,9 @@ final class TopicPast implements Past {
     /** A line for each thing that was read. */
     List<String> told() {
         List<String> told = new ArrayList<>();
-        told.add(records + " records of " + TopicName.CONNECTIONS.in(cluster.config().namespace()) + ", "
-                + partitions.size() + " partitions, at " + cluster.config().bootstrapServers());
+        told.add(records + " records of "
+                + TopicName.CONNECTIONS.in(cluster.config().namespace()) + ", " + partitions.size() + " partitions, at "
+                + cluster.config().bootstrapServers());
         if (refused > 0) {
             told.add(refused + " of them are dead letters for an engine");
         }

@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.replay.offline.RetryModel;
 import io.weir.replay.offline.Setup;
 import io.weir.replay.offline.Way;
+import io.weir.throttle.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -64,6 +65,38 @@ final class WayOptions {
                     "How senders try again what is deferred on the way what-if: postfix, exim, exchange or none. Default: postfix.")
     private String retries = RetryModel.POSTFIX.label();
 
+    /** Everything, before anything is read. */
+    void check() {
+        way();
+        delay();
+        retries();
+        learnDays();
+        if (against != null && rules(against).ipv6Prefix() != ipv6Prefix()) {
+            throw CommandException.usage("rules can be compared when they make the same senders: ipv6.prefix differs");
+        }
+    }
+
+    /** Whether anything is asked for but rules. */
+    boolean isWayGiven() {
+        return whatIf || asRecorded || against != null || learnDays != null;
+    }
+
+    /** Bits of an IPv6 address that make a sender. */
+    int ipv6Prefix() {
+        Rules given = rules();
+        return (given == null ? Rules.DEFAULTS : given).ipv6Prefix();
+    }
+
+    /** As the file has them; null without a file. */
+    @Nullable
+    Rules rules() {
+        return rules == null ? null : rules(rules);
+    }
+
+    private static Rules rules(Path file) {
+        return RulesFile.read(file);
+    }
+
     Way way() {
         if (whatIf && asRecorded) {
             throw CommandException.usage("--what-if and --as-recorded are two ways: give one of them");
@@ -73,7 +106,7 @@ final class WayOptions {
 
     /** What the rules file names; empty without one. */
     Map<String, String> document() {
-        return rules == null ? Map.of() : checked(rules);
+        return rules == null ? Map.of() : RulesFile.document(rules);
     }
 
     boolean hasRules() {
@@ -87,16 +120,11 @@ final class WayOptions {
     /** What the rules to compare with name; null when nothing is to be compared. */
     @Nullable
     Map<String, String> againstDocument() {
-        return against == null ? null : checked(against);
+        return against == null ? null : RulesFile.document(against);
     }
 
     String againstName() {
         return String.valueOf(against);
-    }
-
-    private static Map<String, String> checked(Path file) {
-        RulesFile.read(file);
-        return RulesFile.document(file);
     }
 
     @Nullable

@@ -4,6 +4,7 @@ import io.weir.model.ConnectionEvent;
 import io.weir.model.RulesChange;
 import io.weir.model.WeirEvent;
 import io.weir.throttle.RuleKey;
+import io.weir.throttle.Rules;
 import io.weir.throttle.RulesException;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,13 +46,18 @@ public final class OfflineRun {
         Observer of(OfflineSite site);
     }
 
-    /** Puts the rules in force by which this run judges, if it has its own; to be called before the first event. */
+    /**
+     * Puts the rules in force that this run begins with: its own; or none, and on the way what-if the defaults, enforced. To be called before the
+     * first event.
+     */
     public void begin(long atMs) {
-        if (setup.rules() != null) {
-            RulesChange change = new RulesChange("replay", atMs, setup.rules().settings());
-            for (int partition = 0; partition < setup.partitions(); partition++) {
-                desk.judge(partition, change);
-            }
+        Rules own = setup.rules();
+        if (own == null && setup.way() == Way.AS_RECORDED) {
+            return;
+        }
+        Map<String, String> settings = own == null ? Setup.asIfEnforced(Map.of()) : own.settings();
+        for (int partition = 0; partition < setup.partitions(); partition++) {
+            desk.judge(partition, new RulesChange("replay", atMs, settings));
         }
     }
 

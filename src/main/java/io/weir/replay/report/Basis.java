@@ -38,7 +38,7 @@ final class Basis {
         Rules rules = page.rules();
         html.open("section");
         html.element("h2", "Rules " + rules.id());
-        Table table = new Table(html, "rule", "#value", "#default", "meaning");
+        Table table = new Table(html, "rule", "#value", "#default", "~meaning");
         for (RuleKey key : RuleKey.values()) {
             table.row(key.id(), rules.settings().getOrDefault(key.id(), key.standard()), key.standard(), key.meaning());
         }

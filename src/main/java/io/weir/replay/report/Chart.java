@@ -12,7 +12,7 @@ import java.util.Locale;
 final class Chart {
     private static final int WIDTH = 1000;
     private static final int HEIGHT = 200;
-    private static final int LABELS = 5;
+    private static final int MOST_LABELS = 5;
     /** A line further above the bars than this is left out of the picture, or the bars would vanish. */
     private static final double MOST_HEADROOM = 2.5;
 
@@ -155,9 +155,12 @@ final class Chart {
 
     private void labels(Html html) {
         html.open("div", "class", "x");
-        boolean isShort = (to - from) * bucketMs <= 2 * DAY_MS;
-        for (int i = 0; i < LABELS; i++) {
-            long ms = (from + (to - from) * i / (LABELS - 1)) * bucketMs;
+        long days = (to - from) * bucketMs / DAY_MS;
+        boolean isShort = days <= 2;
+        // No day is named twice.
+        long labels = isShort ? MOST_LABELS : Math.min(MOST_LABELS, days + 1);
+        for (int i = 0; i < labels; i++) {
+            long ms = (from + (to - from) * i / (labels - 1)) * bucketMs;
             String day = isShort && i == 0 ? Words.day(ms) + ", " : "";
             html.element("span", isShort ? day + Words.clock(ms) : Words.day(ms));
         }

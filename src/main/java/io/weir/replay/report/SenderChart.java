@@ -7,14 +7,21 @@ import io.weir.replay.report.Track.Volume;
 import io.weir.throttle.Allowances;
 import io.weir.throttle.Horizon;
 import io.weir.throttle.PerHorizon;
+import io.weir.throttle.Reason;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** One sender's chart, with its record and its allowance as lines. */
 final class SenderChart {
     private static final long DAY_MS = Horizon.DAY.millis();
+    /** Shown before and after what was deferred, at least. */
+    private static final long AROUND_MS = DAY_MS;
+
+    private static final Set<String> BY_RECORD =
+            Set.of(Reason.VOLUME_SURGE.id(), Reason.NEWCOMER_VOLUME.id(), Reason.DORMANT_RETURN.id());
 
     private final ReportPage page;
 
@@ -22,10 +29,18 @@ final class SenderChart {
         this.page = page;
     }
 
-    /** At the page's own scale of time. */
+    /** The time around what was deferred, at the page's own buckets: a surge of an hour would be a hair's breadth in a month. */
     void into(Html html, SenderTally sender) {
         Track track = page.tracks().of(sender.sender());
-        into(html, sender, page.tally().firstMs(), page.tracks().bucketMs(), track.volumes());
+        long around = Math.max(AROUND_MS, (sender.lastTouchedMs() - sender.firstTouchedMs()) / 3);
+        long fromMs = Math.max(page.tally().firstMs(), sender.firstTouchedMs() - around);
+        into(
+                html,
+                sender,
+                fromMs,
+                sender.lastTouchedMs() + around,
+                page.tracks().bucketMs(),
+                track.volumes());
     }
 
     /** Day by day, from its first on. */
@@ -39,18 +54,25 @@ final class SenderChart {
                     (a, b) -> new Volume(
                             a.index(), a.tried() + b.tried(), a.deferred() + b.deferred(), a.later() + b.later()));
         }
-        into(html, sender, sender.firstMs(), DAY_MS, List.copyOf(days.values()));
+        into(html, sender, sender.firstMs(), page.tally().lastMs(), DAY_MS, List.copyOf(days.values()));
     }
 
-    private void into(Html html, SenderTally sender, long fromMs, long bucketMs, List<Volume> volumes) {
+    private void into(Html html, SenderTally sender, long fromMs, long toMs, long bucketMs, List<Volume> volumes) {
         html.open("figure");
         html.open("figcaption").element("b", sender.sender().text());
         html.text(" " + told(sender)).close("figcaption");
-        new Chart(fromMs, page.tally().lastMs(), bucketMs, volumes)
-                .line("allowance", allowances(sender.sender(), bucketMs))
-                .line("record", records(sender.sender(), bucketMs))
-                .into(html, sender.sender().text() + ": " + told(sender));
+        Chart chart = new Chart(fromMs, toMs, bucketMs, volumes);
+        if (isHeldByItsRecord(sender)) {
+            chart.line("allowance", allowances(sender.sender(), bucketMs));
+            chart.line("record", records(sender.sender(), bucketMs));
+        }
+        chart.into(html, sender.sender().text() + ": " + told(sender));
         html.close("figure");
+    }
+
+    /** Bounces have a record of their own, and bad conduct is held to the floor. */
+    private static boolean isHeldByItsRecord(SenderTally sender) {
+        return sender.reasons().isEmpty() || sender.reasons().stream().anyMatch(BY_RECORD::contains);
     }
 
     private static String told(SenderTally sender) {

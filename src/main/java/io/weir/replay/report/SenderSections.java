@@ -39,9 +39,10 @@ final class SenderSections {
         html.element("h2", "Senders deferred most");
         html.element(
                 "p",
-                "What each tried, per " + Words.per(page.tracks().bucketMs())
+                "What each tried around the time when it was deferred, per "
+                        + Words.per(page.tracks().bucketMs())
                         + ", with what its record was and what it might send within the same span. A line that is not there lies above the"
-                        + " picture.");
+                        + " picture, or something else held the sender.");
         Totals.legend(html, true);
         html.open("div", "class", "charts");
         touched.stream().limit(MOST_CHARTS).forEach(one -> charts.into(html, one));

@@ -124,7 +124,7 @@ final class Totals {
             return;
         }
         html.element("h2", "Why");
-        Table table = new Table(html, "reason", "what it means", "#deferrals, retries included", "#senders");
+        Table table = new Table(html, "reason", "~what it means", "#deferrals, retries included", "#senders");
         for (Map.Entry<String, Long> one : tally.deferralsByReason().entrySet()) {
             long senders = tally.touched().stream()
                     .filter(sender -> sender.reasons().contains(one.getKey()))
