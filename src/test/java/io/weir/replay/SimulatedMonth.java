@@ -126,6 +126,19 @@ public record SimulatedMonth(long seed, int senders, int eventsPerDay) {
             }
         }
         bouncesAndRejections(random, to);
+        retries(to);
+    }
+
+    /** What an edge deferred comes back five minutes later. */
+    private static void retries(List<Timed> to) {
+        ClientAddress client = ClientAddress.parse("198.18.6.1");
+        for (int minute = 0; minute < 60; minute++) {
+            long atMs = at(23, 9) + minute * 60_000L;
+            to.add(new Timed(atMs, mail("mx1", client, atMs, Outcome.DEFERRED, 12, false)));
+            if (minute >= 5) {
+                to.add(new Timed(atMs, retried(mail("mx1", client, atMs, Outcome.ADMITTED, 12, false))));
+            }
+        }
     }
 
     private static void bouncesAndRejections(SplittableRandom random, List<Timed> to) {
@@ -192,6 +205,14 @@ public record SimulatedMonth(long seed, int senders, int eventsPerDay) {
     }
 
     private static ConnectionEvent numbered(ConnectionEvent event, long seq) {
+        return copy(event, seq, event.retries());
+    }
+
+    private static ConnectionEvent retried(ConnectionEvent event) {
+        return copy(event, event.edgeSeq(), event.recipients());
+    }
+
+    private static ConnectionEvent copy(ConnectionEvent event, long seq, int retries) {
         return new ConnectionEvent(
                 event.transaction(),
                 event.edge(),
@@ -202,7 +223,7 @@ public record SimulatedMonth(long seed, int senders, int eventsPerDay) {
                 event.outcome(),
                 event.messages(),
                 event.recipients(),
-                event.retries(),
+                retries,
                 event.wouldDefer(),
                 event.bytes(),
                 event.nullSender(),
