@@ -157,9 +157,9 @@ final class EdgeService implements PolicyService {
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
-    private static @Nullable ClientAddress client(PolicyQuestion request) {
+    private @Nullable ClientAddress client(PolicyQuestion request) {
         try {
-            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
+            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS), knowledge.ipv6Prefix());
         } catch (IllegalArgumentException e) {
             return null;
         }
