@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -42,6 +43,7 @@ final class PartitionJudge {
     private final ControlStore controls;
     private final Docket docket;
     private final OpenVerdicts openVerdicts;
+    private final Alarms alarms;
     private final Archive archive;
     private final Sweep sweep;
     private final FirstRecords firstRecords;
@@ -81,6 +83,7 @@ final class PartitionJudge {
         this.json = reader();
         this.docket = new Docket(options.throttle(), new States(senders, controls), MarkStore.marks(control));
         this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), docket.newestMs());
+        this.alarms = new Alarms(metrics);
         this.archive = new Archive(
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
@@ -111,6 +114,7 @@ final class PartitionJudge {
         });
         meters.newest(now);
         meters.throttled(openVerdicts.throttledAt(now));
+        meters.alarming(openVerdicts.alarmingAt(now));
     }
 
     private WeirEvent read(byte @Nullable [] value) {
@@ -157,9 +161,12 @@ final class PartitionJudge {
         Verdict verdict = judgement.verdict();
         if (verdict != null && decision.verdictJson != null) {
             archive.published(key, decision.verdictJson, verdict.seq());
-            openVerdicts.published(key, verdict);
+            boolean wasThrottled = openVerdicts.published(key, verdict);
             context.forward(new Record<>(verdict.client(), decision.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
+            if (verdict.alarms()) {
+                alarms.published(verdict, wasThrottled);
+            }
         }
     }
 
@@ -175,6 +182,8 @@ final class PartitionJudge {
                 case DENIED -> metrics.denied();
                 case DUPLICATE -> metrics.duplicate();
             }
+        } else if (event instanceof BrakeChange change) {
+            alarms.brake(change);
         } else if (event instanceof ConnectionEvent connection) {
             if (connection.exemptBy() == null) {
                 metrics.event(connection.outcome());

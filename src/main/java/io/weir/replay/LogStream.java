@@ -3,6 +3,7 @@ package io.weir.replay;
 import io.weir.model.ConnectionEvent;
 import io.weir.replay.log.LineReader;
 import io.weir.replay.log.LogReader;
+import io.weir.replay.log.ReadReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -131,10 +132,12 @@ final class LogStream implements AutoCloseable {
         if (ended == null) {
             return;
         }
-        if (ahead.isEmpty()) {
+        boolean last = ahead.isEmpty();
+        if (last) {
             reader.end(events::add);
         }
-        tally.add(new FileReport(ended.name(), ended.beginning().format(), ended.host(), damage, reader.report()));
+        ReadReport report = last ? reader.report() : reader.reportOfPart();
+        tally.add(new FileReport(ended.name(), ended.beginning().format(), ended.host(), damage, report));
         damage = "";
     }
 

@@ -1,6 +1,7 @@
 package io.weir.throttle;
 
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
@@ -45,7 +46,7 @@ public final class Docket {
         DUPLICATE
     }
 
-    /** A bare connection or exempted mail: it leaves no trace in its sender's state. */
+    /** A bare connection, exempted mail, or word of an edge's brake: it leaves no trace in a sender's state. */
     public record Uncounted() implements Finding {
         static final Uncounted INSTANCE = new Uncounted();
     }
@@ -84,6 +85,10 @@ public final class Docket {
             Dropped dropped = dropped(amendment.edge(), amendment.edgeSeq());
             return dropped == null ? amendment(amendment) : dropped;
         }
+        if (event instanceof BrakeChange change) {
+            Dropped dropped = dropped(change.edge(), change.edgeSeq());
+            return dropped == null ? Uncounted.INSTANCE : dropped;
+        }
         Controls before = states.controls();
         return new Directed(event instanceof RulesChange change ? before.with(change) : before.with((Gap) event));
     }
@@ -116,6 +121,8 @@ public final class Docket {
             marks.advance(connection.edge(), connection.edgeSeq(), connection.occurredAtMs());
         } else if (event instanceof Amendment amendment) {
             marks.advance(amendment.edge(), amendment.edgeSeq(), amendment.occurredAtMs());
+        } else if (event instanceof BrakeChange change) {
+            marks.advance(change.edge(), change.edgeSeq(), change.occurredAtMs());
         }
     }
 

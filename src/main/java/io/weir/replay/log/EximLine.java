@@ -26,6 +26,8 @@ record EximLine(long timeMs, String host, String id, String text) {
             "TLS error on connection ",
             "rejected ");
 
+    private static final int ANY_YEAR = 2000;
+
     static HeadReader heads(LogClock clock) {
         Reader reader = new Reader(clock);
         return line -> {
@@ -37,8 +39,8 @@ record EximLine(long timeMs, String host, String id, String text) {
     /** Whether the line is Exim's for certain: others have such a stamp, too. */
     static boolean isExims(String line) {
         try {
-            // No year is needed to tell.
-            EximLine read = new Reader(new LogClock(ZoneOffset.UTC, OptionalInt.empty(), Instant.EPOCH)).read(line);
+            EximLine read =
+                    new Reader(new LogClock(ZoneOffset.UTC, OptionalInt.of(ANY_YEAR), Instant.EPOCH)).read(line);
             return !read.id.isEmpty()
                     || read.text.contains(" authenticator failed for ")
                     || BEGINNINGS.stream().anyMatch(read.text::startsWith);

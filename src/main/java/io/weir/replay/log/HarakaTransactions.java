@@ -21,12 +21,15 @@ import java.util.Optional;
  * </pre>
  *
  * <p>Ports 465 and 587 are for the site's own users. Who may relay otherwise shows only at the end of a session, when its mail has been told.
+ * A session of which nothing but the end tells the client, such as one behind a proxy at level {@code NOTICE}, is told by that alone.
  */
 final class HarakaTransactions implements ResumableReader {
     private final HarakaLine.Reader lines;
     private final LogClient.Names clients;
     private final String edge;
     private final BoundedTable<Session> sessions;
+    /** Sessions of the site's own users. */
+    private final BoundedTable<Boolean> submissions;
 
     private static final class Session {
         final LogClient client;
@@ -58,6 +61,7 @@ final class HarakaTransactions implements ResumableReader {
         this.clients = clients;
         this.edge = edge;
         this.sessions = new BoundedTable<>(bounds.sessions());
+        this.submissions = new BoundedTable<>(bounds.sessions());
     }
 
     @Override
@@ -70,9 +74,12 @@ final class HarakaTransactions implements ResumableReader {
         if (word.equals("connect")) {
             return connected(line);
         }
+        if (word.equals("HAProxy")) {
+            return proxied(line);
+        }
         Session session = sessions.get(line.session());
         if (session == null) {
-            return new Reading.Ignored("haraka/" + word);
+            return word.equals("disconnect") ? ended(line) : new Reading.Ignored("haraka/" + word);
         }
         return switch (word) {
             case "sender" -> sender(line, session);
@@ -80,7 +87,6 @@ final class HarakaTransactions implements ResumableReader {
             case "message" -> message(line, session);
             case "queue" -> queue(line, session);
             case "disconnect" -> disconnected(line, session);
-            case "HAProxy" -> proxied(line);
             default -> new Reading.Ignored("haraka/" + word);
         };
     }
@@ -88,6 +94,7 @@ final class HarakaTransactions implements ResumableReader {
     private Reading connected(HarakaLine line) throws MalformedLineException {
         String port = LogText.value(line.text(), " local_port=");
         if (port.equals("465") || port.equals("587")) {
+            submissions.put(line.session(), true);
             return new Reading.Ignored("haraka/submission");
         }
         return begin(line, LogText.value(line.text(), "connect ip="));
@@ -155,6 +162,11 @@ final class HarakaTransactions implements ResumableReader {
         sessions.remove(line.session());
         List<ConnectionEvent> events = new ArrayList<>();
         abandon(line, session, events);
+        end(line, session, events);
+        return new Reading.Understood(events);
+    }
+
+    private void end(HarakaLine line, Session session, List<ConnectionEvent> events) throws MalformedLineException {
         // Recipients that no plugin knew, of which old versions say nothing else.
         int refused = line.count(" rcpts=", 1) + line.count(" rcpts=", 2) - session.refused;
         if (refused > 0) {
@@ -165,6 +177,34 @@ final class HarakaTransactions implements ResumableReader {
             Outcome ending = lastReject.isEmpty() ? Outcome.UNKNOWN : Outcome.REJECTED;
             events.add(session.client.event(false, edge(line), line.timeMs(), ending, 0, 0, 0, false));
         }
+    }
+
+    /** A session of which the end alone is known: {@code ip=CLIENT relay=N rcpts=3/0/1 msgs=1/0/0 bytes=..}. */
+    private Reading ended(HarakaLine line) throws MalformedLineException {
+        boolean submission = submissions.remove(line.session()) != null;
+        Optional<LogClient> client = clients.of(LogText.value(line.text(), "disconnect ip="));
+        if (submission
+                || client.isEmpty()
+                || LogText.value(line.text(), " relay=").equals("Y")) {
+            return new Reading.Ignored(submission ? "haraka/submission" : "haraka/local client");
+        }
+        Session session = new Session(client.get());
+        int messages = line.count(" msgs=", 0);
+        List<ConnectionEvent> events = new ArrayList<>();
+        if (messages > 0) {
+            session.attempted = true;
+            events.add(client.get()
+                    .event(
+                            true,
+                            edge(line),
+                            line.timeMs(),
+                            Outcome.ADMITTED,
+                            messages,
+                            line.count(" rcpts=", 0),
+                            line.number(" bytes="),
+                            false));
+        }
+        end(line, session, events);
         return new Reading.Understood(events);
     }
 

@@ -28,6 +28,7 @@ public final class LogReader {
     private final LogClock clock;
     private final FormatReader format;
     private ReadTally tally = new ReadTally();
+    private long forgottenBefore;
 
     /** @param transactions most that are open at once */
     record Bounds(int sessions, int transactions) {}
@@ -131,7 +132,12 @@ public final class LogReader {
 
     /** What became of the lines since the beginning, or since the last file began. */
     public ReadReport report() {
-        return tally.report(clock, format);
+        return tally.report(clock, format.open(), format.forgotten() - forgottenBefore);
+    }
+
+    /** The same, of a file that another goes on with: what is open is not without an end. */
+    public ReadReport reportOfPart() {
+        return tally.report(clock, 0, format.forgotten() - forgottenBefore);
     }
 
     /**
@@ -141,6 +147,7 @@ public final class LogReader {
      */
     public void beginFile(int year) {
         tally = new ReadTally();
+        forgottenBefore = format.forgotten();
         clock.beginFile(year);
     }
 

@@ -23,6 +23,7 @@ public final class LogSample {
     private static final int MOST_CHARACTERS = 300;
     private static final int MOST_PROGRAMS = 50;
     private static final int LEAP_YEAR = 2000;
+    private static final String EXCHANGE_TYPE = "#Log-type:";
 
     private final LogReader.Options options;
     private final Map<LogFormat, Integer> votes = new EnumMap<>(LogFormat.class);
@@ -152,6 +153,13 @@ public final class LogSample {
                             .limit(3)
                             .map(Map.Entry::getKey)
                             .collect(Collectors.joining(", "));
+        }
+        Optional<String> exchange = first.stream()
+                .filter(line -> line.startsWith(EXCHANGE_TYPE))
+                .map(line -> line.substring(EXCHANGE_TYPE.length()).trim())
+                .findFirst();
+        if (exchange.isPresent()) {
+            return "is an Exchange " + ReadTally.printable(exchange.get());
         }
         String line = ReadTally.printable(first.get(0));
         return first.get(0).isBlank() ? "begins with an empty line" : "begins with '" + line + "'";

@@ -63,7 +63,7 @@ final class ReadTally {
         (event.transaction() ? transactions : connections).merge(event.outcome(), 1L, Long::sum);
     }
 
-    ReadReport report(LogClock clock, FormatReader format) {
+    ReadReport report(LogClock clock, long openAtEnd, long forgotten) {
         return new ReadReport(
                 lines,
                 understood,
@@ -76,8 +76,8 @@ final class ReadTally {
                 lastEventMs,
                 clock.linesBehind(),
                 clock.mostBehindMs(),
-                format.open(),
-                format.forgotten());
+                openAtEnd,
+                forgotten);
     }
 
     static Map<String, Long> mostFrequentFirst(Map<String, Long> counts) {

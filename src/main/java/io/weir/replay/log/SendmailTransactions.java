@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * ID: &lt;..&gt;... User unknown                                 one attempt rejected, the client is not named yet
  * ID: Milter: to=&lt;..&gt;, reject=..                           one attempt rejected (deferred, when it was us), likewise
  * ID: lost input channel from CLIENT to .. after rcpt        the message is abandoned
+ * ID: collect: premature EOM: ..                             likewise
  * ID: from=.., size=.., nrcpts=.., relay=CLIENT              the message is complete; or the transaction is over
  * ID: Milter: data, reject=..                                ... and is rejected after all
  * ID: to=.., stat=..                                         ... or admitted, with all its recipients
@@ -109,11 +110,13 @@ final class SendmailTransactions implements ResumableReader {
                     ? event(line, client.get(), false, Outcome.UNKNOWN)
                     : new Reading.Understood(events);
         }
-        if (attempt != null && attempt.abandoned) {
+        long bytes = LogText.number(said, ", size=");
+        boolean hasContent = bytes > 0 || said.contains(", msgid=");
+        if ((attempt != null && attempt.abandoned) || !hasContent) {
             events.add(client.get()
                     .event(true, line.host(), line.timeMs(), Outcome.ABANDONED, 0, recipients, 0, nullSender));
         } else {
-            tables.hold(line, id, client.get(), recipients, LogText.number(said, ", size="), nullSender);
+            tables.hold(line, id, client.get(), recipients, bytes, nullSender);
         }
         return new Reading.Understood(events);
     }
@@ -203,6 +206,10 @@ final class SendmailTransactions implements ResumableReader {
         }
         if (said.startsWith("rejecting commands from ")) {
             return connection(line, said, Outcome.REJECTED);
+        }
+        if (said.startsWith("collect: ")) {
+            tables.attempt(line, id).abandoned = true;
+            return Reading.NOTED;
         }
         boolean lost = said.startsWith("lost input channel from ");
         if (!lost && !said.startsWith("timeout waiting for input from ")) {

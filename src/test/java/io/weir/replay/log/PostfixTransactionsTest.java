@@ -235,4 +235,70 @@ class PostfixTransactionsTest extends PostfixLogFixture {
                         entry("dovecot", 1L),
                         entry("syslog", 1L));
     }
+
+    @Test
+    void whatSyslogSumsUpIsRefusedSoManyTimes() {
+        String reject = "postfix/smtpd[7]: NOQUEUE: reject: RCPT from x[203.0.113.7]: 550 no; from=<> to=<b@c>";
+        read(
+                "10:00:00 " + reject,
+                "10:00:05 last message repeated 3 times",
+                "10:00:06 " + reject.replace("[7]: ", "[7]: message repeated 2 times: [ ") + "]",
+                "10:00:07 " + CONNECT,
+                "10:00:08 last message repeated 2 times",
+                "10:00:09 postfix/smtpd[7]: message repeated 2 times: [ " + DISCONNECT.substring(18) + "]");
+        assertThat(described())
+                .containsExactly(
+                        "10:00:00 203.0.113.7 rejected 1",
+                        "10:00:05 203.0.113.7 rejected 3",
+                        "10:00:06 203.0.113.7 rejected 2",
+                        "10:00:09 203.0.113.7 connection unknown 0");
+        assertThat(events.get(1).nullSender()).isTrue();
+    }
+
+    @Test
+    void aServerThatIsRenamedKeepsWhatIsOpen() {
+        readLines(
+                "Oct 22 10:00:00 mx1 " + CONNECT,
+                "Oct 22 10:00:01 mx1 " + CLIENT,
+                "Oct 22 10:00:02 mx1.example.org " + QUEUED,
+                "Oct 22 10:00:03 mx1.example.org " + DISCONNECT,
+                "Oct 22 10:00:04 mx1.example.org " + CONNECT,
+                "Oct 22 10:00:05 mx1.example.org " + DISCONNECT);
+        assertThat(described())
+                .containsExactly("10:00:02 203.0.113.7 admitted 3", "10:00:05 203.0.113.7 connection unknown 0");
+        assertThat(events.get(0).edge()).isEqualTo("mx1.example.org");
+    }
+
+    /** Two servers with one log, of which the first is heard again. */
+    @Test
+    void aSecondServerIsNotTheFirstUnderAnotherName() {
+        readLines(
+                "Oct 22 10:00:00 mx1 " + CONNECT,
+                "Oct 22 10:00:01 mx2 postfix/qmgr[9]: 5104E3D: removed",
+                "Oct 22 10:00:02 mx1 postfix/qmgr[9]: 5104E3D: removed",
+                "Oct 22 10:00:03 mx2 " + DISCONNECT,
+                "Oct 22 10:00:04 mx1 " + DISCONNECT);
+        assertThat(described()).containsExactly("10:00:04 203.0.113.7 connection unknown 0");
+        assertThat(events.get(0).edge()).isEqualTo("mx1");
+    }
+
+    @Test
+    void newerVersionsPutAQueueIdBeforeALostConnection() {
+        read(
+                "10:00:00 " + CONNECT,
+                "10:00:01 " + CLIENT,
+                "10:00:02 postfix/smtpd[7]: 4104E3D: lost connection after DATA from mx.example.net[203.0.113.7]",
+                "10:00:03 " + CONNECT,
+                "10:00:04 postfix/smtpd[7]: NOQUEUE: lost connection after CONNECT from mx.example.net[203.0.113.7]",
+                "10:00:05 " + DISCONNECT);
+        assertThat(described())
+                .containsExactly("10:00:02 203.0.113.7 abandoned 1", "10:00:05 203.0.113.7 connection abandoned 0");
+    }
+
+    @Test
+    void whatIsThrownAwayOnArrivalIsRejected() {
+        read(
+                "10:00:00 postfix/smtpd[7]: NOQUEUE: discard: RCPT from x[203.0.113.7]: <b@c>: Recipient address DISCARD action; from=<a@b> to=<b@c>");
+        assertThat(described()).containsExactly("10:00:00 203.0.113.7 rejected 1");
+    }
 }
