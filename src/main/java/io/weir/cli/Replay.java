@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.cli.RulesTopic.Entry;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.SenderMap;
 import io.weir.replay.PostfixLogReader;
 import io.weir.replay.ReadReport;
 import io.weir.replay.ThrottleReport;
@@ -41,11 +42,11 @@ record Replay(
         try (Cluster cluster = Cluster.reach(config)) {
             topics(cluster);
             requirePast(cluster);
-            rules(cluster);
+            SenderMap senders = rules(cluster).senders();
             Judging judging = new Judging(cluster, terminal, hold);
-            VerdictHistory verdicts = judging.run(produce(cluster));
+            VerdictHistory verdicts = judging.run(produce(cluster, senders));
             ThrottleTally tally = new ThrottleTally(verdicts);
-            PostfixLogReader.read(file, options, tally::add);
+            PostfixLogReader.read(file, options, event -> tally.add(senders.place(event)));
             return tally.report();
         }
     }
@@ -78,24 +79,25 @@ record Replay(
         }
     }
 
-    private void rules(Cluster cluster) {
+    private Rules rules(Cluster cluster) {
         RulesTopic topic = new RulesTopic(cluster);
         Optional<Rules> before = topic.current().map(Entry::rules);
         Rules wanted = rules != null ? rules : before.orElse(Rules.DEFAULTS);
         if (before.isEmpty() || !before.get().equals(wanted)) {
             topic.write(wanted, RulesUpdate.author(), read.firstEventMs());
         }
+        return wanted;
     }
 
     /** @return where each partition's last event lies, which is what the engine has to reach */
-    private Map<TopicPartition, Long> produce(Cluster cluster) throws IOException {
+    private Map<TopicPartition, Long> produce(Cluster cluster, SenderMap senders) throws IOException {
         terminal.err().println("writing " + read.events() + " events to " + connections(cluster));
         try (EventSink sink = new EventSink(cluster, connections(cluster))) {
             PostfixLogReader.read(file, options, event -> {
                 if (hold.isOver()) {
                     throw Judging.ended();
                 }
-                sink.send(event);
+                sink.send(senders.place(event));
             });
             return sink.lastOffsets();
         }

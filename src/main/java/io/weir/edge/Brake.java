@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,9 +20,11 @@ final class Brake {
     private static final long SLOT_MS = 60_000;
     private static final int SLOTS = 10;
     private static final long LOOK_MS = 1_000;
+    private static final int MOST_UNTOLD = 100;
 
     private final Options options;
     private final Slot[] slots = new Slot[SLOTS];
+    private final Deque<Change> untold = new ArrayDeque<>();
     private volatile boolean on;
     private long lookedAtMs;
 
@@ -30,6 +35,9 @@ final class Brake {
      * @param file there while it is on
      */
     record Options(double share, double establishedShare, int least, Path file) {}
+
+    /** It went on, for a reason; or was released. */
+    record Change(boolean on, String why) {}
 
     /** A minute's counts. */
     private static final class Slot {
@@ -47,6 +55,7 @@ final class Brake {
         }
         on = Files.exists(options.file);
         if (on) {
+            changed(true, "it is on since an earlier run");
             log.warn("the brake is on since an earlier run: all mail passes; delete {} to release it", options.file);
         }
     }
@@ -107,10 +116,29 @@ final class Brake {
         return all >= options.least && deferred > share * all;
     }
 
+    private void changed(boolean isOn, String why) {
+        if (untold.size() < MOST_UNTOLD) {
+            untold.add(new Change(isOn, why));
+        }
+    }
+
+    /** Changes that nobody has been told of, oldest first. */
+    synchronized List<Change> untold() {
+        return List.copyOf(untold);
+    }
+
+    /** So many of them have been told. */
+    synchronized void told(int count) {
+        for (int i = 0; i < count; i++) {
+            untold.remove();
+        }
+    }
+
     private void trip(String what) {
         on = true;
         String why = String.format(
                 Locale.ROOT, "%s of the last ten minutes would have been deferred: all mail passes", what);
+        changed(true, why);
         try {
             Files.writeString(options.file, why + System.lineSeparator(), StandardCharsets.UTF_8);
             log.error("BRAKE: {}, until {} is deleted", why, options.file);
@@ -149,6 +177,7 @@ final class Brake {
 
     private void off() {
         on = false;
+        changed(false, "");
         for (Slot slot : slots) {
             begin(slot, -1);
         }

@@ -57,7 +57,7 @@ public final class EdgeProbe {
             throw new IllegalArgumentException("a client address is needed");
         }
         ClientAddress client = knowledge.senders().client(proof.client().text());
-        boolean isOurs = client.exempt() || question.authenticated() || ownNetworks.contains(client);
+        boolean isOurs = EdgeDecision.isOurs(client, question.authenticated(), ownNetworks);
         boolean isRole = RoleAddresses.isRole(question.recipient());
         long envelope = admitRule.envelope(client.sender(), question.sender(), question.recipient());
         Attempt attempt =

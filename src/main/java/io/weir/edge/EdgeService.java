@@ -59,8 +59,7 @@ final class EdgeService implements PolicyService {
 
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
-    /** Once an END-OF-MESSAGE was asked about, a transaction without one was abandoned; before, nobody can tell. */
-    private volatile boolean seesEnds;
+    private final AcceptedMail accepted = new AcceptedMail();
 
     /**
      * @param edge this edge's name
@@ -150,15 +149,12 @@ final class EdgeService implements PolicyService {
         Transaction transaction = turn.transaction();
         synchronized (transaction) {
             transaction.seen(now);
-            if (RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now)) {
-                meters.decided(new Answer.Role());
-                transaction.admit(now);
-                return DUNNO;
-            }
-            Answer answer = transaction.answer();
+            boolean role =
+                    RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now);
+            Answer answer = role ? null : transaction.answer();
             return reply(
                     transaction,
-                    answer == null ? decide(transaction, request, now) : further(answer, client, now),
+                    answer == null ? decide(transaction, request, role, now) : further(answer, client, now),
                     now);
         }
     }
@@ -173,7 +169,7 @@ final class EdgeService implements PolicyService {
     }
 
     private boolean isOurs(ClientAddress client, PolicyQuestion request) {
-        return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
+        return EdgeDecision.isOurs(client, request.has(PolicyAttribute.SASL_USERNAME), ownNetworks);
     }
 
     /** What lasts as long as the SMTP session; null when the connection is over with its answer. */
@@ -187,7 +183,8 @@ final class EdgeService implements PolicyService {
         return instance.isEmpty() ? NO_INSTANCE + withoutInstance.incrementAndGet() : instance;
     }
 
-    private Answer decide(Transaction transaction, PolicyQuestion request, long now) {
+    /** For this recipient and those to come; but what is said of a role address is said of no other. */
+    private Answer decide(Transaction transaction, PolicyQuestion request, boolean role, long now) {
         seen.accept(now);
         long envelope = admitRule.envelope(
                 transaction.client().sender(),
@@ -206,13 +203,16 @@ final class EdgeService implements PolicyService {
             floorUsed = memory.floorUsed(sender, now);
         }
         Attempt attempt =
-                new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting, floorUsed);
+                new Attempt(sender, false, role, transaction.nullSender(), envelope, proof, waiting, floorUsed);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
+        meters.decided(answer);
+        if (answer instanceof Answer.Role) {
+            return answer;
+        }
         brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        meters.decided(answer);
         transaction.decided(answer, waiting != null);
         return answer;
     }
@@ -256,7 +256,7 @@ final class EdgeService implements PolicyService {
 
     /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
     private String endOfMessage(PolicyQuestion request) {
-        seesEnds = true;
+        accepted.told();
         Transaction transaction = transactions.finish(instance(request));
         if (transaction != null) {
             synchronized (transaction) {
@@ -291,7 +291,8 @@ final class EdgeService implements PolicyService {
     private void over(Transaction transaction, long now) {
         synchronized (transaction) {
             if (transaction.admitted() > 0) {
-                Outcome outcome = seesEnds ? Outcome.ABANDONED : Outcome.UNKNOWN;
+                accepted.untold();
+                Outcome outcome = accepted.isTold() ? Outcome.ABANDONED : Outcome.UNKNOWN;
                 events.accept(event(transaction, outcome, transaction.admitted(), 0, now));
             }
         }
@@ -314,7 +315,7 @@ final class EdgeService implements PolicyService {
                 bytes,
                 transaction.nullSender(),
                 transaction.answer() instanceof Answer.Trusted trusted
-                        ? "connector:" + trusted.connector().name()
+                        ? trusted.connector().exemptBy()
                         : null,
                 transaction.facts());
     }
@@ -327,8 +328,8 @@ final class EdgeService implements PolicyService {
         return transactions.size();
     }
 
-    /** Whether the MTA tells of accepted messages; without that check nothing earns a record. */
-    boolean seesEnds() {
-        return seesEnds;
+    /** What the MTA tells of accepted messages. */
+    AcceptedMail accepted() {
+        return accepted;
     }
 }

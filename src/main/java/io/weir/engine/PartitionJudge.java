@@ -2,6 +2,7 @@ package io.weir.engine;
 
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
@@ -47,6 +48,7 @@ final class PartitionJudge {
     private final ControlStore controls;
     private final Docket docket;
     private final OpenVerdicts openVerdicts;
+    private final Alarms alarms;
     private final Archive archive;
     private final Sweep sweep;
     private final FirstRecords firstRecords;
@@ -100,6 +102,7 @@ final class PartitionJudge {
         this.json = reader();
         this.docket = new Docket(options.throttle(), new States(senders, controls), MarkStore.marks(control));
         this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), docket.newestMs());
+        this.alarms = new Alarms(metrics);
         this.archive = new Archive(
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
@@ -130,6 +133,7 @@ final class PartitionJudge {
         });
         meters.newest(now);
         meters.throttled(openVerdicts.throttledAt(now));
+        meters.alarming(openVerdicts.alarmingAt(now));
     }
 
     private WeirEvent read(byte @Nullable [] value) {
@@ -195,9 +199,12 @@ final class PartitionJudge {
         Verdict verdict = change.verdict;
         if (verdict != null && change.verdictJson != null) {
             archive.published(change.key, change.verdictJson, verdict.seq());
-            openVerdicts.published(change.key, verdict);
+            boolean wasThrottled = openVerdicts.published(change.key, verdict);
             context.forward(new Record<>(verdict.client(), change.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
+            if (verdict.alarms()) {
+                alarms.published(verdict, wasThrottled);
+            }
         }
     }
 
@@ -207,6 +214,8 @@ final class PartitionJudge {
                 case DENIED -> metrics.denied();
                 case DUPLICATE -> metrics.duplicate();
             }
+        } else if (event instanceof BrakeChange change) {
+            alarms.brake(change);
         } else if (event instanceof ConnectionEvent connection) {
             if (connection.exemptBy() == null) {
                 metrics.event(connection.outcome());

@@ -1,9 +1,11 @@
 package io.weir.engine;
 
 import io.weir.model.NetworkKey;
+import io.weir.model.SenderKey;
 import io.weir.throttle.Controls;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -11,9 +13,22 @@ import java.util.Optional;
  * All that a view of a sender is made from.
  *
  * @param state empty when nothing is known of the sender
+ * @param trusted what it sends by connectors, which is kept apart; in the order of their names
  * @param networks those of its networks of which something is known
- * @param controls what it is judged by
+ * @param controls what its partition judges by
  * @param newestMs the greatest event time of its partition, 0 before the first event
  */
 public record SenderFacts(
-        Optional<SenderState> state, Map<NetworkKey, NetworkState> networks, Controls controls, long newestMs) {}
+        Optional<SenderState> state,
+        List<Trusted> trusted,
+        Map<NetworkKey, NetworkState> networks,
+        Controls controls,
+        long newestMs) {
+    public SenderFacts {
+        trusted = List.copyOf(trusted);
+        networks = Map.copyOf(networks);
+    }
+
+    /** What is known of what the sender sends by one connector. */
+    public record Trusted(SenderKey sender, SenderState state) {}
+}

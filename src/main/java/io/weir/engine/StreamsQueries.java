@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries on the stores of a running Kafka Streams; they read through its caches, and so see what is judged but not yet committed. */
 final class StreamsQueries implements Queries {
+    /** Of one sender, in one answer. */
+    private static final int MOST_CONNECTORS = 32;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
@@ -96,6 +99,22 @@ final class StreamsQueries implements Queries {
             return state.map(SenderState::inForce).orElse(null);
         }
 
+        /** Their keys lie behind the sender's own. */
+        private List<SenderFacts.Trusted> trusted(SenderKey sender) {
+            List<SenderFacts.Trusted> found = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> behind =
+                    keyValues(StoreNames.SENDERS).prefixScan(Bytes.wrap(sender.bytes()), new BytesSerializer())) {
+                while (behind.hasNext() && found.size() < MOST_CONNECTORS) {
+                    var next = behind.next();
+                    SenderKey via = sender.viaOf(next.key.get());
+                    if (via != null) {
+                        found.add(new SenderFacts.Trusted(via, codec.readSender(next.value)));
+                    }
+                }
+            }
+            return found;
+        }
+
         private Controls controls() {
             byte[] stored = keyValues(StoreNames.CONTROLS).get(ControlStore.CONTROLS);
             return stored == null ? Controls.NONE : codec.readControls(stored);
@@ -123,9 +142,8 @@ final class StreamsQueries implements Queries {
             for (NetworkKey network : sender.networks()) {
                 partition.network(Bytes.wrap(network.bytes())).ifPresent(known -> networks.put(network, known));
             }
-            long newest = partition.newestMs();
-            Controls controls = partition.controls().of(sender, state.orElse(null), newest);
-            return new SenderFacts(state, networks, controls, newest);
+            return new SenderFacts(
+                    state, partition.trusted(sender), networks, partition.controls(), partition.newestMs());
         });
     }
 
@@ -216,7 +234,7 @@ final class StreamsQueries implements Queries {
                 var next = open.next();
                 OpenVerdicts.Entry entry = OpenVerdicts.Entry.of(next.value);
                 InForce verdict = partition.inForce(next.key);
-                if (entry.throttle() && entry.expiresAtMs() > now && verdict != null) {
+                if (entry.holds(now) && !entry.alarms() && verdict != null) {
                     found.add(new ThrottledSenders.Sender(entry.client(), verdict));
                 }
             }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.Conduct;
@@ -20,7 +19,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a sender, as {@code /v1/senders/ADDRESS} tells it. Volumes are recipients; times are milliseconds since the epoch. */
@@ -34,21 +32,23 @@ final class SenderJson {
 
     private SenderJson() {}
 
+    /** Who it is. */
+    static ObjectNode head(SenderKey sender) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("v", VERSION)
+                .put("sender", sender.text())
+                .put("network", sender.network());
+    }
+
     /**
+     * What is known of it.
+     *
      * @param stored the state that the view was made from: the view has brought it to its own time
      * @param verdict the record of the throttle in force, when it can be had
-     * @param networks throttles in force that hold it as one of its networks' newcomers
      */
-    static ObjectNode of(
-            SenderKey sender,
-            SenderState stored,
-            SenderView view,
-            @Nullable Verdict verdict,
-            Map<NetworkKey, InForce> networks) {
+    static ObjectNode of(SenderState stored, SenderView view, @Nullable Verdict verdict) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("v", VERSION);
-        json.put("sender", sender.text());
-        json.put("network", sender.network());
         json.put("asOfMs", view.asOfMs());
         json.put("standing", view.standing().label());
         json.put("learning", view.learning());
@@ -58,9 +58,6 @@ final class SenderJson {
         json.set("today", today(view));
         json.set("conduct", conduct(view.conduct(), view.fault()));
         json.set("throttle", throttle(view.inForce(), verdict));
-        ArrayNode held = json.putArray("networkThrottles");
-        networks.forEach(
-                (network, inForce) -> held.add(((ObjectNode) throttle(inForce, null)).put("network", network.text())));
         json.set("ramp", ramp(view));
         return json;
     }

@@ -1,5 +1,7 @@
 package io.weir.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -14,9 +16,7 @@ import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.SenderView;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +63,7 @@ final class SenderRoute implements Handler {
             return;
         }
         SenderState state = facts.state().orElse(null);
-        if (state == null) {
+        if (state == null && facts.trusted().isEmpty()) {
             new Problem(
                             HttpStatus.NOT_FOUND,
                             "nothing is known of " + sender.text()
@@ -71,24 +71,34 @@ final class SenderRoute implements Handler {
                     .writeTo(response);
             return;
         }
-        SenderView view = SenderView.of(state, facts.controls(), asOf.applyAsLong(facts.newestMs()));
-        InForce inForce = view.inForce();
-        Verdict verdict = inForce == null ? null : verdict(sender, inForce);
-        response.contentType("application/json")
-                .result(SenderJson.of(sender, state, view, verdict, held(sender, facts, view.asOfMs()))
-                        .toString());
+        ObjectNode json = SenderJson.head(sender);
+        if (state != null) {
+            json.setAll(known(sender, state, facts));
+        }
+        ArrayNode connectors = json.putArray("connectors");
+        for (SenderFacts.Trusted trusted : facts.trusted()) {
+            connectors
+                    .addObject()
+                    .put("connector", trusted.sender().connector())
+                    .setAll(known(trusted.sender(), trusted.state(), facts));
+        }
+        response.contentType("application/json").result(json.toString());
     }
 
-    private static Map<NetworkKey, InForce> held(SenderKey sender, SenderFacts facts, long asOfMs) {
-        Map<NetworkKey, InForce> held = new LinkedHashMap<>();
+    private ObjectNode known(SenderKey sender, SenderState state, SenderFacts facts) {
+        SenderView view = SenderView.of(state, facts.controls().of(sender, state), asOf.applyAsLong(facts.newestMs()));
+        InForce inForce = view.inForce();
+        ObjectNode json = SenderJson.of(state, view, inForce == null ? null : verdict(sender, inForce));
+        ArrayNode networks = json.putArray("networkThrottles");
         for (NetworkKey network : sender.networks()) {
-            NetworkState state = facts.networks().get(network);
-            InForce inForce = state == null ? null : state.throttleOf(sender, network, asOfMs);
-            if (inForce != null) {
-                held.put(network, inForce);
+            NetworkState around = facts.networks().get(network);
+            InForce held = around == null ? null : around.throttleOf(sender, network, view.asOfMs());
+            if (held != null) {
+                networks.addObject().put("network", network.text()).setAll((ObjectNode)
+                        SenderJson.throttle(held, null));
             }
         }
-        return held;
+        return json;
     }
 
     /** The record of the throttle in force, which tells more than the state keeps; null when it cannot be had at the moment. */

@@ -15,6 +15,7 @@ public final class NetworkKey {
 
     private final byte[] sender;
     private final int length;
+    private final int tail;
     private final String text;
     private final String eventKey;
 
@@ -24,8 +25,14 @@ public final class NetworkKey {
      * @param eventKey {@link SenderKey#network()} of all its senders
      */
     NetworkKey(byte[] sender, int length, String text, String eventKey) {
+        this(sender, length, 0, text, eventKey);
+    }
+
+    /** @param tail how many bytes they have in common at the end, since all come by one connector */
+    NetworkKey(byte[] sender, int length, int tail, String text, String eventKey) {
         this.sender = sender;
         this.length = length;
+        this.tail = tail;
         this.text = text;
         this.eventKey = eventKey;
     }
@@ -60,9 +67,10 @@ public final class NetworkKey {
 
     /** The key of its state. */
     public byte[] bytes() {
-        byte[] key = new byte[length + 1];
+        byte[] key = new byte[1 + length + tail];
         key[0] = TAG;
         System.arraycopy(sender, 0, key, 1, length);
+        System.arraycopy(sender, sender.length - tail, key, 1 + length, tail);
         return key;
     }
 

@@ -40,6 +40,25 @@ public final class NetworkMap<T> {
         return Networks.network(target).toCanonicalString();
     }
 
+    /**
+     * The network that an address with a prefix length lies in, in its one spelling; an address alone as it is.
+     *
+     * @throws IllegalArgumentException naming the text, when it is neither
+     */
+    public static String masked(String text) {
+        return Networks.masked(text).toCanonicalString();
+    }
+
+    /** Whether a canonical target is an IPv6 address or network narrower than a prefix of {@code bits}. */
+    public static boolean isIpv6Beyond(String target, int bits) {
+        if (target.startsWith(POOL)) {
+            return false;
+        }
+        IPAddress network = Networks.network(target);
+        Integer length = network.getNetworkPrefixLength();
+        return network.isIPv6() && (length == null ? network.getBitCount() : length) > bits;
+    }
+
     private void put(String target, T value) {
         if (target.startsWith(POOL)) {
             pools.put(canonical(target), value);

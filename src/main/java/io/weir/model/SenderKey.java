@@ -7,11 +7,13 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one sender: an IPv4 address, an IPv6 prefix (a /64 unless set otherwise) or a declared pool.
+ * Names one sender: an IPv4 address, an IPv6 prefix (a /64 unless set otherwise) or a declared pool; or what such a one sends by
+ * a connector, which is a sender of its own.
  *
  * <p>{@link #bytes()} is the key in the state stores and puts the network first, so that a sender and its
  * neighbourhood lie side by side: {@code '4' a b c d}, {@code '6' <prefix bytes> <prefix length>},
- * {@code 'P' <name>}. {@link #network()} is the Kafka key of the sender's events.
+ * {@code 'P' <name>}; by a connector, any of these with {@code <name> <its length> 0xff} after it.
+ * {@link #network()} is the Kafka key of the sender's events.
  */
 public final class SenderKey {
     static final byte IPV4 = '4';
@@ -23,21 +25,36 @@ public final class SenderKey {
     static final int SUBNET_BITS = 56;
 
     private static final String POOL_PREFIX = "pool:";
+    private static final String VIA_CONNECTOR = " via connector:";
+    /** Ends the keys with a connector. No name of a pool ends in it, nor a prefix length; an IPv4 key without one is told by its length. */
+    private static final byte VIA = (byte) 0xff;
+    /** The length of the connector's name, and {@link #VIA}. */
+    private static final int VIA_BYTES = 2;
 
     private final byte[] bytes;
     private final String text;
     private final String network;
+    private final @Nullable String connector;
 
     SenderKey(byte[] bytes, String text, String network) {
+        this(bytes, text, network, null);
+    }
+
+    private SenderKey(byte[] bytes, String text, String network, @Nullable String connector) {
         this.bytes = bytes;
         this.text = text;
         this.network = network;
+        this.connector = connector;
     }
 
     /** A pool of networks that counts as one sender. The name is the operator's; it is its own network. */
     public static SenderKey pool(String name) {
         if (name.isBlank() || name.length() > 64) {
             throw new IllegalArgumentException("pool name must have 1 to 64 characters, got '" + name + "'");
+        }
+        if (isVia(name)) {
+            throw new IllegalArgumentException(
+                    "pool name must not contain '" + VIA_CONNECTOR + "', got '" + name + "'");
         }
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[utf8.length + 1];
@@ -67,12 +84,64 @@ public final class SenderKey {
         return ClientAddress.ipv6Sender(Arrays.copyOf(Arrays.copyOfRange(key, 1, length - 1), 16), bits);
     }
 
+    /**
+     * What this sender sends by a connector: same network, everything else apart.
+     *
+     * @param name the connector's, which is ASCII
+     * @throws IllegalStateException when it has a connector already
+     */
+    public SenderKey via(String name) {
+        if (connector != null) {
+            throw new IllegalStateException(text + " has a connector");
+        }
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] key = Arrays.copyOf(bytes, bytes.length + ascii.length + VIA_BYTES);
+        System.arraycopy(ascii, 0, key, bytes.length, ascii.length);
+        key[key.length - VIA_BYTES] = (byte) ascii.length;
+        key[key.length - 1] = VIA;
+        return new SenderKey(key, text + VIA_CONNECTOR + name, network, name);
+    }
+
+    /**
+     * The key that {@link #via} makes of this sender and some connector, from its bytes.
+     *
+     * @return null when the bytes are another key
+     */
+    public @Nullable SenderKey viaOf(byte[] key) {
+        int length = key.length - bytes.length - VIA_BYTES;
+        boolean isVia = connector == null
+                && length > 0
+                && key[key.length - 1] == VIA
+                && key[key.length - VIA_BYTES] == length
+                && Arrays.equals(key, 0, bytes.length, bytes, 0, bytes.length);
+        return isVia ? via(new String(key, bytes.length, length, StandardCharsets.US_ASCII)) : null;
+    }
+
+    /** Whether a {@link #text()} is that of a sender with a connector. */
+    public static boolean isVia(String text) {
+        return text.contains(VIA_CONNECTOR);
+    }
+
+    /** A {@link #text()} without its connector, if it has one. */
+    public static String withoutConnector(String text) {
+        int via = text.indexOf(VIA_CONNECTOR);
+        return via < 0 ? text : text.substring(0, via);
+    }
+
+    /** Name of the connector by which it sends; null when it sends as everybody does. */
+    public @Nullable String connector() {
+        return connector;
+    }
+
     /** The key in the state stores; the caller must not change it. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Canonical text, as verdicts carry it: {@code 203.0.113.7}, {@code 2001:db8:1:2::/64}, {@code pool:acme}. */
+    /**
+     * Canonical text, as verdicts carry it: {@code 203.0.113.7}, {@code 2001:db8:1:2::/64}, {@code pool:acme},
+     * {@code 203.0.113.7 via connector:hq}.
+     */
     public String text() {
         return text;
     }
@@ -84,7 +153,7 @@ public final class SenderKey {
 
     /** The pool's name; null when the sender is not a pool. */
     public @Nullable String poolName() {
-        return bytes[0] == POOL ? text.substring(POOL_PREFIX.length()) : null;
+        return bytes[0] == POOL ? withoutConnector(text).substring(POOL_PREFIX.length()) : null;
     }
 
     /** Whether it is a pool. */
@@ -104,15 +173,19 @@ public final class SenderKey {
                 switch (bytes[0]) {
                     case IPV4 -> 4;
                     case IPV6 -> 1 + NETWORK_BITS / 8;
-                    default -> bytes.length;
+                    default -> bytes.length - (connector == null ? 0 : connector.length() + VIA_BYTES);
                 });
     }
 
     /**
      * The networks whose newcomers share a budget, this sender among them, smallest first: the /24; or the /56 and the /48, as far as they are
-     * larger than the sender. A pool has none: it is one sender, and no newcomer is beside it.
+     * larger than the sender. A pool has none: it is one sender, and no newcomer is beside it. What comes by a connector is trusted and shares
+     * nothing; in IPv6 it has a network of its own, where its senders are counted.
      */
     public List<NetworkKey> networks() {
+        if (connector != null) {
+            return trustedNetworks(connector);
+        }
         if (bytes[0] == IPV4) {
             return List.of(new NetworkKey(bytes, 4, network, network));
         }
@@ -126,6 +199,15 @@ public final class SenderKey {
         }
         String subnet = prefix(SUBNET_BITS / 8) + "/" + SUBNET_BITS;
         return List.of(new NetworkKey(bytes, 1 + SUBNET_BITS / 8, subnet, network), whole);
+    }
+
+    private List<NetworkKey> trustedNetworks(String by) {
+        int plain = bytes.length - by.length() - VIA_BYTES;
+        boolean isLarger = bytes[0] == IPV6 && (bytes[plain - 1] & 0xff) > NETWORK_BITS;
+        return isLarger
+                ? List.of(new NetworkKey(
+                        bytes, 1 + NETWORK_BITS / 8, bytes.length - plain, network + VIA_CONNECTOR + by, network))
+                : List.of();
     }
 
     /** Text of the first bytes of an IPv6 sender's address, with zeros after them. */

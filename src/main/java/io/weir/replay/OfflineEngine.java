@@ -86,7 +86,7 @@ public final class OfflineEngine {
     /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */
     public Optional<SenderView> view(SenderKey sender, long atMs) {
         return Optional.ofNullable(states.sender(sender))
-                .map(state -> SenderView.of(state, controls().of(sender, state, atMs), atMs));
+                .map(state -> SenderView.of(state, controls().of(sender, state), atMs));
     }
 
     /** What is known of a network, or null. */

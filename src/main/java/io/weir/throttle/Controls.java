@@ -28,13 +28,24 @@ public record Controls(Rules rules, @Nullable Gap gap) {
     }
 
     /**
-     * As they hold for one sender: a pool learns in its first days, whatever the site does. An operator says of a pool that all of it is one
-     * sender, and what is known of its addresses lies in other partitions.
+     * What one sender is judged by. What it sends by a connector never has anything enforced, and is only learnt from until the sender is
+     * established: who was trusted today must not alarm as a newcomer. A pool learns in its first days: an operator says of it that all of it is
+     * one sender, and what is known of its addresses lies in other partitions.
+     */
+    public Controls of(SenderKey sender, SenderState state) {
+        return of(sender, state, state.life().lastEventMs());
+    }
+
+    /**
+     * The same for one that may be new.
      *
-     * @param state the sender's, or null when it is new
      * @param atMs time of the event at hand
      */
-    public Controls of(SenderKey sender, @Nullable SenderState state, long atMs) {
+    Controls of(SenderKey sender, @Nullable SenderState state, long atMs) {
+        if (sender.connector() != null) {
+            boolean isNew = state == null || Standing.of(state, rules.established()) == Standing.NEWCOMER;
+            return new Controls(rules.ofTrusted(isNew), gap);
+        }
         if (!sender.isPool()) {
             return this;
         }

@@ -1,6 +1,7 @@
 package io.weir.throttle;
 
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.NetworkKey;
@@ -46,7 +47,7 @@ public final class Docket {
         DUPLICATE
     }
 
-    /** A bare connection or exempted mail: it leaves no trace in its sender's state. */
+    /** A bare connection, exempted mail, or what only people are told of: it leaves no trace in a sender's state. */
     public record Uncounted() implements Finding {
         static final Uncounted INSTANCE = new Uncounted();
     }
@@ -81,6 +82,10 @@ public final class Docket {
             Dropped dropped = dropped(amendment.edge(), amendment.edgeSeq());
             return dropped == null ? amendment(amendment) : dropped;
         }
+        if (event instanceof BrakeChange change) {
+            Dropped dropped = dropped(change.edge(), change.edgeSeq());
+            return dropped == null ? Uncounted.INSTANCE : dropped;
+        }
         Controls before = states.controls();
         return new Directed(event instanceof RulesChange change ? before.with(change) : before.with((Gap) event));
     }
@@ -114,6 +119,8 @@ public final class Docket {
             marks.advance(connection.edge(), connection.edgeSeq(), connection.occurredAtMs());
         } else if (event instanceof Amendment amendment) {
             marks.advance(amendment.edge(), amendment.edgeSeq(), amendment.occurredAtMs());
+        } else if (event instanceof BrakeChange change) {
+            marks.advance(change.edge(), change.edgeSeq(), change.occurredAtMs());
         }
     }
 

@@ -132,7 +132,12 @@ public record Rules(
 
     /** The same with another time until which the site learns. */
     Rules learningUntil(long untilMs) {
-        return with(untilMs, mail, bounces, conduct);
+        return with(modes, untilMs, mail, bounces, conduct);
+    }
+
+    /** The same with every reason in shadow; {@code learning} when nothing is to be said either. */
+    Rules ofTrusted(boolean learning) {
+        return with(Map.of(), learning ? Long.MAX_VALUE : learnUntilMs, mail, bounces, conduct);
     }
 
     /** By which the newcomers of a network are judged as if they were one sender. */
@@ -143,14 +148,19 @@ public record Rules(
                 mail.newcomer().times(newcomersTogether.newcomers),
                 mail.floor(),
                 mail.cap());
-        return with(learnUntilMs, together, together, ConductLimits.NEVER);
+        return with(modes, learnUntilMs, together, together, ConductLimits.NEVER);
     }
 
-    private Rules with(long newLearnUntilMs, Limits newMail, Limits newBounces, ConductLimits newConduct) {
+    private Rules with(
+            Map<Reason, Mode> newModes,
+            long newLearnUntilMs,
+            Limits newMail,
+            Limits newBounces,
+            ConductLimits newConduct) {
         return new Rules(
                 id,
                 settings,
-                modes,
+                newModes,
                 newLearnUntilMs,
                 newMail,
                 newBounces,

@@ -24,9 +24,13 @@ public final class Throttle {
         this.networks = new NetworkJudge(verdicts);
     }
 
-    /** False for events that are no volume and leave no trace in a sender's state: bare connections, exempted mail. */
+    /**
+     * False for events that are no volume and leave no trace in a sender's state: bare connections, exempted mail. What a connector
+     * exempts counts for a sender of its own.
+     */
     public static boolean counts(ConnectionEvent event) {
-        return event.transaction() && event.exemptBy() == null && event.recipients() > 0;
+        boolean isExempt = event.exemptBy() != null && event.sender().connector() == null;
+        return event.transaction() && !isExempt && event.recipients() > 0;
     }
 
     /**
@@ -41,7 +45,8 @@ public final class Throttle {
         if (!counts(event)) {
             return new Judgement(before, List.of(), null, List.of());
         }
-        Controls own = controls.of(event.sender(), before, event.occurredAtMs());
+        boolean isAbsent = before == null || before.absentAt(event.occurredAtMs(), controls.rules());
+        Controls own = controls.of(event.sender(), isAbsent ? null : before, event.occurredAtMs());
         Sitting sitting = Sitting.ofSender(before, event.occurredAtMs(), own);
         List<Known> around = isSteady(sitting, own.rules()) ? List.of() : NetworkJudge.known(event, lookup);
         if (sitting.isNew() && isFull(event.sender(), around, own.rules())) {

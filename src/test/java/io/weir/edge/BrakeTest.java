@@ -60,6 +60,22 @@ class BrakeTest {
     }
 
     @Test
+    void itsChangesAreToldOnceEach() throws IOException {
+        Brake brake = brake();
+        assertThat(brake.untold()).isEmpty();
+        decide(brake, 100, true, true, NOW);
+        assertThat(brake.untold()).singleElement().satisfies(change -> {
+            assertThat(change.on()).isTrue();
+            assertThat(change.why()).startsWith("100 of 100 transactions of the last ten minutes");
+        });
+        brake.release();
+        brake.told(1);
+        assertThat(brake.untold()).containsExactly(new Brake.Change(false, ""));
+        Files.createFile(directory.resolve("brake"));
+        assertThat(brake().untold()).extracting(Brake.Change::on).containsExactly(true);
+    }
+
+    @Test
     void itStaysOnThroughARestartUntilItsFileIsDeleted() throws IOException {
         decide(brake(), 100, true, true, NOW);
         assertThat(directory.resolve("brake")).content().contains("100 of 100 transactions");

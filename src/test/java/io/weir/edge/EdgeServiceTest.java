@@ -200,6 +200,20 @@ class EdgeServiceTest {
     }
 
     @Test
+    void afterTwentyMessagesWithoutAnEndTheSecondCheckIsMissed() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(service.accepted().isMissing()).isFalse();
+            rcpt("m" + i);
+            service.closed(CONNECTION);
+        }
+        assertThat(service.accepted().isMissing()).isTrue();
+        rcpt("last");
+        ask("END-OF-MESSAGE", "last", CLIENT, "", "recipient_count=1");
+        assertThat(service.accepted().isMissing()).isFalse();
+        assertThat(service.accepted().isTold()).isTrue();
+    }
+
+    @Test
     void aConnectionThatComesToNothingIsAnEventOfItsOwn() {
         ask("CONNECT", "c1", CLIENT, "");
         ask("CONNECT", "c2", CLIENT, "");
@@ -262,6 +276,17 @@ class EdgeServiceTest {
         assertThat(passed).isEqualTo(20);
         now += 3_600_000;
         assertThat(ask("RCPT", "later", CLIENT, "postmaster@example.com")).isEqualTo(PolicyService.DUNNO);
+    }
+
+    @Test
+    void aRoleAddressPassesAloneAndIsNotTheOthersWay() {
+        throttle(Mode.ENFORCE);
+        assertThat(ask("RCPT", "1", CLIENT, "postmaster@example.com")).isEqualTo(PolicyService.DUNNO);
+        assertThat(rcpt("1")).startsWith("451 4.7.500");
+        assertThat(ask("RCPT", "1", CLIENT, "abuse@example.com")).isEqualTo(PolicyService.DUNNO);
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=2");
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.DEFERRED, Outcome.ADMITTED);
+        assertThat(events).extracting(ConnectionEvent::recipients).containsExactly(1, 2);
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story told to the judgement: at a time, a client sends mail. Days count from a Monday, times are UTC.
@@ -35,6 +36,7 @@ final class Scenario {
     private final List<Judgement.ClosedDay> closedDays = new ArrayList<>();
     private Controls controls = Controls.NONE;
     private String address = "203.0.113.7";
+    private @Nullable String connector;
     private long nowMs = MONDAY_MS;
 
     /** Every reason is enforced. */
@@ -77,6 +79,12 @@ final class Scenario {
         return this;
     }
 
+    /** From now on it comes by this connector; null for none. */
+    Scenario by(@Nullable String name) {
+        connector = name;
+        return this;
+    }
+
     /** Sets the clock; {@code time} is {@code 10:00} or {@code 10:00:30}. */
     Scenario at(int day, String time) {
         nowMs = time(day, time);
@@ -94,7 +102,7 @@ final class Scenario {
 
     /** One event now; returns the verdict it brought about, if any. */
     List<Verdict> sends(Mail mail) {
-        return step(mail.from(address, nowMs));
+        return step(mail.from(address, nowMs, connector));
     }
 
     /** So many events, one a minute, the first now; returns their verdicts and leaves the clock a minute after. */
@@ -166,7 +174,8 @@ final class Scenario {
     }
 
     private SenderKey sender() {
-        return ClientAddress.parse(address).sender();
+        SenderKey sender = ClientAddress.parse(address).sender();
+        return connector == null ? sender : sender.via(connector);
     }
 
     String client() {
@@ -197,7 +206,7 @@ final class Scenario {
     /** The largest network of the client. */
     NetworkState network() {
         List<NetworkKey> all = sender().networks();
-        return network(all.get(all.size() - 1).text());
+        return all.isEmpty() ? NetworkState.NONE : networks.getOrDefault(all.get(all.size() - 1), NetworkState.NONE);
     }
 
     NetworkState network(String text) {
@@ -210,7 +219,7 @@ final class Scenario {
 
     /** What could be told about the client now. */
     SenderView view() {
-        return SenderView.of(state(), controls, nowMs);
+        return SenderView.of(state(), controls.of(sender(), state()), nowMs);
     }
 
     PerHorizon record() {
