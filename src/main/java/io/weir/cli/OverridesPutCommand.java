@@ -82,13 +82,10 @@ final class OverridesPutCommand extends Command {
         long now = terminal().clock().millis();
         List<OperatorOverride> overrides = target == null ? ofFile(now) : List.of(given(target, now));
         try (Cluster cluster = Cluster.reach(config())) {
-            OverridesTopic topic = new OverridesTopic(cluster);
             Rules rules = new RulesTopic(cluster).current().map(Entry::rules).orElse(Rules.DEFAULTS);
             overrides.forEach(override -> requireSender(override.target(), rules.ipv6Prefix()));
-            overrides.forEach(override -> {
-                topic.put(override);
-                say(OverridesListCommand.line(override));
-            });
+            new OverridesTopic(cluster).put(overrides, now);
+            overrides.forEach(override -> say(OverridesListCommand.line(override)));
         }
         return ExitCode.DONE;
     }

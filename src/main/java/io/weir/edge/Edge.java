@@ -84,8 +84,8 @@ public final class Edge implements AutoCloseable {
         this.silence = new SilenceFile(beside(SILENCE_FILE));
         this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge =
-                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable(), brake);
+        EdgeKnowledge knowledge = new EdgeKnowledge(
+                table, new OverrideTable(clock::millis), new ConnectorTable(), new RulesTable(), brake);
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         ReplyTemplate reply =
                 new ReplyTemplate(config.replyTemplate(), config.helpUrl().orElse(""), config.replyStatus());

@@ -77,8 +77,8 @@ public final class EdgeProbe {
     }
 
     private String override(SenderKey sender, long nowMs) {
-        OperatorOverride override = knowledge.overrideOf(sender);
-        return override == null || nowMs >= override.expiresAtMs()
+        OperatorOverride override = knowledge.overrideOf(sender, nowMs);
+        return override == null
                 ? "none"
                 : "%s of %s by %s until %s: %s"
                         .formatted(

@@ -209,7 +209,8 @@ final class EdgeService implements PolicyService {
         if (answer instanceof Answer.Role) {
             return answer;
         }
-        brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
+        brake.decided(
+                isEstablished(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
@@ -231,9 +232,27 @@ final class EdgeService implements PolicyService {
         return EdgeDecision.beyondFloor(within, knowledge);
     }
 
-    private static boolean isNewcomer(Answer answer) {
-        return (answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict()))
-                || (answer instanceof Answer.Braked braked && isNewcomer(braked.verdict()));
+    /**
+     * Whether it counts among the established senders. An edge cannot tell them from others on whom there is no verdict, so these count; who passes
+     * because an operator said so, or could not have passed, does not.
+     */
+    private static boolean isEstablished(Answer answer) {
+        Verdict verdict = verdict(answer);
+        return verdict == null ? answer instanceof Answer.Unthrottled : !isNewcomer(verdict);
+    }
+
+    /** The verdict that an answer comes from; null when it comes from none. */
+    private static @Nullable Verdict verdict(Answer answer) {
+        if (answer instanceof Answer.Throttled throttled) {
+            return throttled.verdict();
+        } else if (answer instanceof Answer.WithinShare within) {
+            return within.verdict();
+        } else if (answer instanceof Answer.WithinFloor within) {
+            return within.verdict();
+        } else if (answer instanceof Answer.WouldDefer would) {
+            return would.verdict();
+        }
+        return answer instanceof Answer.Braked braked ? braked.verdict() : null;
     }
 
     private static boolean isNewcomer(Verdict verdict) {

@@ -120,6 +120,8 @@ final class EventSpool implements AutoCloseable {
                 count++;
             }
         }
+        // Writes are not synced: what a power cut took may have reached Kafka, which must not see its numbers again.
+        next = Math.max(next, nowMs * NUMBERS_PER_MS);
         if (stored == null) {
             database.put(TAKEN_KEY, value(taken));
         }

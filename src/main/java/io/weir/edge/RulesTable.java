@@ -1,6 +1,8 @@
 package io.weir.edge;
 
+import io.weir.model.ClientAddress;
 import io.weir.model.Mode;
+import io.weir.model.Pools;
 import io.weir.model.RulesChange;
 import io.weir.model.SenderMap;
 import io.weir.model.WeirEvent;
@@ -14,18 +16,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the newest rules say to edges: which reasons they have in shadow, since a verdict is as old as its decision and what was told to stop has
- * to stop now; and which sender an address belongs to.
+ * Which reasons the newest rules have in shadow, since a verdict is as old as its decision, and what was told to stop has to stop now; and which
+ * sender an address belongs to, since a verdict names the sender.
  *
  * <p>Nothing else is read: rules that a newer engine understands and this edge does not must not keep it from stopping. A mode that is not
- * given is shadow, as it is for the engine. Where senders cannot be understood, those of before stay.
+ * given is shadow, as it is for the engine.
  */
-final class RulesTable implements TopicReader.Taker {
+final class RulesTable implements SmallTable {
     private static final String KEY = "rules";
 
     private final EventJson json = new EventJson();
-    private volatile @Nullable Map<String, Mode> modes;
-    private volatile SenderMap senders = SenderMap.DEFAULT;
+    private @Nullable Newest taken;
+    private volatile @Nullable Newest known;
+    private volatile boolean isShown;
+
+    private record Newest(Map<String, Mode> modes, SenderMap senders) {}
 
     @Override
     public void take(String key, byte @Nullable [] value) {
@@ -36,17 +41,45 @@ final class RulesTable implements TopicReader.Taker {
         if (!(event instanceof RulesChange change)) {
             throw new MalformedEventException("it is not a rules document");
         }
-        modes = modes(change.settings());
+        taken = new Newest(modes(change.settings()), senders(change.settings()));
+    }
+
+    @Override
+    public void begin() {
+        taken = null;
+    }
+
+    @Override
+    public void show() {
+        // Rules are never deleted: where there are none now, they only could not be read.
+        known = taken == null ? known : taken;
+        isShown = true;
+    }
+
+    /** Whether the topic has been read once, whatever was in it. */
+    boolean isShown() {
+        return isShown;
+    }
+
+    /** Pools that cannot be are none that an engine goes by. */
+    private static SenderMap senders(Map<String, String> settings) {
+        int bits = ipv6Prefix(settings);
         try {
-            senders = Rules.senders(change.settings());
+            return new SenderMap(bits, Rules.pools(settings));
         } catch (RulesException e) {
-            throw new MalformedEventException(String.valueOf(e.getMessage()));
+            return new SenderMap(bits, Pools.NONE);
         }
     }
 
-    /** Which sender an address belongs to. */
-    SenderMap senders() {
-        return senders;
+    /** A length that cannot be is none that an engine goes by. */
+    private static int ipv6Prefix(Map<String, String> settings) {
+        try {
+            int bits = Integer.parseInt(
+                    settings.getOrDefault(RuleKey.IPV6_PREFIX.id(), "").trim());
+            return ClientAddress.isIpv6Prefix(bits) ? bits : ClientAddress.DEFAULT_IPV6_PREFIX;
+        } catch (NumberFormatException e) {
+            return ClientAddress.DEFAULT_IPV6_PREFIX;
+        }
     }
 
     private static Map<String, Mode> modes(Map<String, String> settings) {
@@ -70,7 +103,13 @@ final class RulesTable implements TopicReader.Taker {
 
     /** False while no rules are known: then the verdicts speak for themselves. */
     boolean isShadowed(String reason) {
-        Map<String, Mode> known = modes;
-        return known != null && known.getOrDefault(reason, Mode.SHADOW) == Mode.SHADOW;
+        Newest newest = known;
+        return newest != null && newest.modes.getOrDefault(reason, Mode.SHADOW) == Mode.SHADOW;
+    }
+
+    /** Which sender an address belongs to. */
+    SenderMap senders() {
+        Newest newest = known;
+        return newest == null ? SenderMap.DEFAULT : newest.senders;
     }
 }

@@ -59,15 +59,24 @@ public record ConnectionEvent(
         sender = connector == null || connector.equals(sender.connector()) ? sender : sender.via(connector);
     }
 
-    /** The same event as another sender's: its address belongs to a pool, or to a longer prefix. */
-    public ConnectionEvent of(SenderKey other) {
+    /** The same at another time. */
+    public ConnectionEvent at(long timeMs) {
+        return timeMs == occurredAtMs ? this : copy(timeMs, sender);
+    }
+
+    /** The same, counting for another sender. */
+    public ConnectionEvent countedFor(SenderKey other) {
+        return other.equals(sender) ? this : copy(occurredAtMs, other);
+    }
+
+    private ConnectionEvent copy(long timeMs, SenderKey countsFor) {
         return new ConnectionEvent(
                 transaction,
                 edge,
                 edgeSeq,
-                occurredAtMs,
+                timeMs,
                 clientAddress,
-                other,
+                countsFor,
                 outcome,
                 messages,
                 recipients,

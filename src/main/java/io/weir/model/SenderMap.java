@@ -24,6 +24,6 @@ public record SenderMap(int ipv6PrefixLength, Pools pools) {
             return event;
         }
         SenderKey sender = client(event.clientAddress()).sender();
-        return sender.equals(event.sender()) ? event : event.of(sender);
+        return event.countedFor(sender);
     }
 }

@@ -13,7 +13,9 @@ import io.weir.throttle.Docket.Finding;
 import io.weir.throttle.EdgeMarks;
 import io.weir.throttle.Judgement;
 import io.weir.throttle.NetworkState;
+import io.weir.throttle.PerHorizon;
 import io.weir.throttle.SenderView;
+import io.weir.throttle.Standing;
 import io.weir.throttle.Throttle;
 import java.util.List;
 import java.util.Optional;
@@ -28,12 +30,14 @@ import org.jspecify.annotations.Nullable;
  * by several threads.
  */
 public final class OfflineEngine {
+    /** States kept as objects unless told otherwise: at most 80 MB; a site's busy senders are fewer. */
+    public static final int MOST_OBJECTS = 65_536;
+
     private final OfflineStates states;
     private final Docket docket;
 
-    /** Keeps up to {@link OfflineStates#MOST_OBJECTS} states as objects. */
     public OfflineEngine(CaseIds caseIds) {
-        this(caseIds, OfflineStates.MOST_OBJECTS);
+        this(caseIds, MOST_OBJECTS);
     }
 
     /** @param mostObjects states kept as objects; more are kept in their stored form, which takes a fifth */
@@ -81,6 +85,18 @@ public final class OfflineEngine {
     /** Senders of whom something is known. */
     public int senders() {
         return states.senders();
+    }
+
+    /** How well a sender is known at its newest event; empty when nothing is known of it. */
+    public Optional<Standing> standing(SenderKey sender) {
+        return Optional.ofNullable(states.sender(sender))
+                .map(state -> Standing.of(state, controls().rules().established()));
+    }
+
+    /** The record of a sender's mail at its newest event, recipients; empty when nothing is known of it. */
+    public Optional<PerHorizon> record(SenderKey sender) {
+        return Optional.ofNullable(states.sender(sender))
+                .map(state -> state.mail().history().record());
     }
 
     /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */

@@ -16,9 +16,6 @@ import org.jspecify.annotations.Nullable;
  * some 400 MB.
  */
 final class OfflineStates implements Docket.States {
-    /** At most 80 MB; a site's busy senders are fewer. */
-    static final int MOST_OBJECTS = 65_536;
-
     private static final long DAY_MS = 86_400_000;
     private static final long MARGIN_MS = 2 * DAY_MS;
 

@@ -52,14 +52,11 @@ public final class EdgeDecision {
         ClientAddress client = attempt.proof().client();
         OperatorOverride override = null;
         if (sender.isPool() && client != null) {
-            override = inForce(
-                    knowledge.overrideOf(ClientAddress.parse(client.text()).sender()), nowMs);
+            int bits = knowledge.senders().ipv6PrefixLength();
+            override = knowledge.overrideOf(
+                    ClientAddress.parse(client.text(), bits).sender(), nowMs);
         }
-        return override == null ? inForce(knowledge.overrideOf(sender), nowMs) : override;
-    }
-
-    private static @Nullable OperatorOverride inForce(@Nullable OperatorOverride override, long nowMs) {
-        return override != null && nowMs < override.expiresAtMs() ? override : null;
+        return override == null ? knowledge.overrideOf(sender, nowMs) : override;
     }
 
     /** Null when no connector settles it. */

@@ -8,16 +8,20 @@ import org.jspecify.annotations.Nullable;
 
 /** What an edge knows when it decides. */
 public interface Knowledge {
-    /** The override with the longest prefix that covers the sender, or null. */
+    /**
+     * The override with the longest prefix that covers the sender, of those that have not expired, or null.
+     *
+     * @param nowMs what has expired by then is as if it had never been
+     */
     @Nullable
-    OperatorOverride overrideOf(SenderKey sender);
+    OperatorOverride overrideOf(SenderKey sender, long nowMs);
 
     /** Whether the edge's brake is on: what a verdict would defer passes then. */
     default boolean isBraked() {
         return false;
     }
 
-    /** Which sender an address belongs to. */
+    /** Which sender an address belongs to: verdicts name senders so. */
     default SenderMap senders() {
         return SenderMap.DEFAULT;
     }

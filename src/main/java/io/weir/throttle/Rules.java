@@ -6,7 +6,6 @@ import io.weir.model.SenderMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -125,7 +124,7 @@ public record Rules(
                 (int) in.number(RuleKey.IPV6_NEW_SENDERS, 1, 65_536),
                 new Together((int) in.number(RuleKey.NETWORK_NEWCOMERS, 1, 10_000), (int)
                         in.number(RuleKey.NETWORK_FLOOR, 1, 1_000)),
-                in.pools(),
+                RulesReader.pools(in.effective()),
                 (int) in.number(RuleKey.POOL_LEARN_DAYS, 0, 35),
                 in.names(RuleKey.DENIED_EDGES));
     }
@@ -177,14 +176,12 @@ public record Rules(
     }
 
     /**
-     * Which sender an address belongs to by a document of which nothing else is understood, perhaps.
+     * The pools of a document of which nothing else is understood, perhaps.
      *
-     * @throws RulesException naming the key and what is allowed
+     * @throws RulesException naming pool, network and what is wrong with it
      */
-    public static SenderMap senders(Map<String, String> document) {
-        Map<String, String> known = new HashMap<>(document);
-        known.keySet().removeIf(key -> !key.equals(RuleKey.IPV6_PREFIX.id()) && !key.startsWith(RuleKey.POOL_PREFIX));
-        return of(known).senders();
+    public static Pools pools(Map<String, String> document) {
+        return RulesReader.pools(document);
     }
 
     /** Which sender an address belongs to. */

@@ -89,23 +89,19 @@ final class RulesReader {
                 .collect(Collectors.toUnmodifiableSet());
     }
 
-    Pools pools() {
-        try {
-            return Pools.of(pools(effective));
-        } catch (IllegalArgumentException e) {
-            throw new RulesException(String.valueOf(e.getMessage()));
-        }
-    }
-
-    /** Networks of each pool in a document, by the pool's name. */
-    static Map<String, String> pools(Map<String, String> settings) {
+    /** The pools of a document. */
+    static Pools pools(Map<String, String> settings) {
         Map<String, String> pools = new TreeMap<>();
         settings.forEach((key, networks) -> {
             if (key.startsWith(RuleKey.POOL_PREFIX)) {
                 pools.put(key.substring(RuleKey.POOL_PREFIX.length()), networks);
             }
         });
-        return pools;
+        try {
+            return Pools.of(pools);
+        } catch (IllegalArgumentException e) {
+            throw new RulesException(String.valueOf(e.getMessage()));
+        }
     }
 
     Map<Reason, Mode> modes() {

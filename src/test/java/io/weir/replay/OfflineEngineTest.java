@@ -120,7 +120,7 @@ class OfflineEngineTest {
         for (int i = 0; i < 6_000; i++) {
             long atMs = NOON + i * (30 * DAY / 6_000);
             String address = "203.0.113." + (int) Math.pow(40, random.nextDouble());
-            int recipients = random.nextInt(30) == 0 ? 80 : 1 + random.nextInt(6);
+            int recipients = random.nextInt(10) == 0 ? 80 : 1 + random.nextInt(6);
             events.add(mail(address, atMs, recipients, ConnectionEvent.NO_SEQ));
         }
         return events;

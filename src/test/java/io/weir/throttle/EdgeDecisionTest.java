@@ -34,8 +34,9 @@ class EdgeDecisionTest {
 
     private final Knowledge knowledge = new Knowledge() {
         @Override
-        public @Nullable OperatorOverride overrideOf(SenderKey sender) {
-            return overridden == null || overridden.equals(sender.text()) ? override : null;
+        public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+            boolean isFor = overridden == null || overridden.equals(sender.text());
+            return isFor && override != null && nowMs < override.expiresAtMs() ? override : null;
         }
 
         @Override

@@ -71,7 +71,7 @@ final class SiteEdge implements Knowledge {
     }
 
     @Override
-    public @Nullable OperatorOverride overrideOf(SenderKey sender) {
+    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
         return null;
     }
 
