@@ -37,6 +37,7 @@ record BootstrapLoad(
         // An earlier load began where the topic's keeping began then.
         long from = loaded.isEmpty() ? now - LOADED.toMillis() : loaded.oldestMs();
         Rules inForce = rules(cluster, Math.max(from, read.firstEventMs()));
+        past.by(inForce.senders());
         past.tell(new ReplayProgress(terminal, "writing"));
         long written = new HistoryLoad(cluster, past, terminal).run(loaded, from);
         terminal.out()

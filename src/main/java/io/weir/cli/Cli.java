@@ -41,6 +41,11 @@ final class Cli {
                 .addSubcommand(new RulesApplyCommand(terminal))
                 .addSubcommand(new RulesHistoryCommand(terminal))
                 .addSubcommand(new RulesKeysCommand(terminal)));
+        weir.addSubcommand(new CommandLine(new PoolsCommands())
+                .addSubcommand(new PoolsListCommand(terminal))
+                .addSubcommand(new PoolsPutCommand(terminal))
+                .addSubcommand(new PoolsImportCommand(terminal))
+                .addSubcommand(new PoolsDeleteCommand(terminal)));
         weir.addSubcommand(new EnforceCommand(terminal));
         weir.addSubcommand(new ShadowCommand(terminal));
         weir.addSubcommand(new GapCommand(terminal));

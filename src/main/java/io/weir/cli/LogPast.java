@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.model.SenderMap;
 import io.weir.replay.History;
 import io.weir.replay.HistoryException;
 import io.weir.replay.HistoryReport;
@@ -16,12 +17,20 @@ final class LogPast implements Past {
     private final Lifetime.Hold hold;
     private ReplayProgress progress;
     private @Nullable HistoryReport report;
+    private SenderMap senders;
 
-    LogPast(Sources sources, History.Options options, Lifetime.Hold hold, ReplayProgress progress) {
+    /** @param senders which sender an address belongs to */
+    LogPast(Sources sources, History.Options options, SenderMap senders, Lifetime.Hold hold, ReplayProgress progress) {
         this.sources = sources;
         this.options = options;
+        this.senders = senders;
         this.hold = hold;
         this.progress = progress;
+    }
+
+    /** From now on addresses belong to senders by this. */
+    void by(SenderMap newSenders) {
+        senders = newSenders;
     }
 
     /** What the next reading tells its progress to. */
@@ -59,7 +68,7 @@ final class LogPast implements Past {
             });
             report = history.forEach(event -> {
                 progress.event();
-                taker.take(0, event);
+                taker.take(0, senders.place(event));
             });
         } catch (HistoryException e) {
             throw CommandException.usage(String.valueOf(e.getMessage()), e);

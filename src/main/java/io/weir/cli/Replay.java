@@ -34,7 +34,7 @@ record Replay(LogPast past, HistoryReport read, @Nullable Rules rules, Terminal 
             String connections = TopicName.CONNECTIONS.in(config.namespace());
             topics(cluster, connections);
             LoadedEvents loaded = LoadedEvents.in(cluster, connections, read.firstEventMs());
-            rules(cluster);
+            past.by(rules(cluster).senders());
             load(cluster, loaded);
             Map<TopicPartition, Long> ends = cluster.ends(cluster.partitions(connections));
             VerdictHistory verdicts = new Judging(cluster, terminal, hold).run(ends, read.firstEventMs());
@@ -65,13 +65,14 @@ record Replay(LogPast past, HistoryReport read, @Nullable Rules rules, Terminal 
         }
     }
 
-    private void rules(Cluster cluster) {
+    private Rules rules(Cluster cluster) {
         RulesTopic topic = new RulesTopic(cluster);
         Optional<Rules> before = topic.current().map(Entry::rules);
         Rules wanted = rules != null ? rules : before.orElse(Rules.DEFAULTS);
         if (before.isEmpty() || !before.get().equals(wanted)) {
             topic.write(wanted, RulesUpdate.author(), read.firstEventMs());
         }
+        return wanted;
     }
 
     private void load(Cluster cluster, LoadedEvents loaded) throws IOException {

@@ -7,6 +7,7 @@ import io.weir.config.EngineSettings;
 import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.SenderMap;
 import io.weir.replay.FileReport;
 import io.weir.replay.HistoryReport;
 import io.weir.throttle.Rules;
@@ -74,7 +75,7 @@ final class ReplayCommand extends Command {
     }
 
     private void fromLogs(Lifetime.Hold hold) throws IOException {
-        LogPast past = logs(hold, way.ipv6Prefix());
+        LogPast past = logs(hold, way.senders());
         Window window = Window.UNKNOWN;
         if (past.isRepeatable()) {
             HistoryReport read = read(past);
@@ -93,7 +94,7 @@ final class ReplayCommand extends Command {
             TopicPast past = new TopicPast(
                     cluster,
                     topics.untilMs(),
-                    way.hasRules() ? way.ipv6Prefix() : null,
+                    way.hasRules() ? way.senders().ipv6PrefixLength() : null,
                     hold,
                     new ReplayProgress(terminal(), "judging"));
             long oldest = cluster.oldestMs(topic);
@@ -112,7 +113,7 @@ final class ReplayCommand extends Command {
         }
         WeirConfig config = topics.isBootstrap() ? config() : history(config());
         Rules judgeBy = way.rules();
-        LogPast past = logs(hold, way.ipv6Prefix());
+        LogPast past = logs(hold, way.senders());
         HistoryReport read = read(past);
         if (config.hasBootstrapServers()) {
             load(past, read, judgeBy, config, hold);
@@ -152,10 +153,11 @@ final class ReplayCommand extends Command {
         return config.with(Map.of(EngineSettings.RETENTION_BY_RECORD_TIME, "false"));
     }
 
-    private LogPast logs(Lifetime.Hold hold, int ipv6Prefix) {
+    private LogPast logs(Lifetime.Hold hold, SenderMap senders) {
         return new LogPast(
                 history.sources(),
-                history.options(terminal().clock().instant(), ipv6Prefix),
+                history.options(terminal().clock().instant(), senders.ipv6PrefixLength()),
+                senders,
                 hold,
                 new ReplayProgress(terminal(), "reading"));
     }

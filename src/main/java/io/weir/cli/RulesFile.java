@@ -52,6 +52,11 @@ final class RulesFile {
             text.append(key == RuleKey.LEARN_UNTIL ? "; now " + instant(value) : "");
             text.append(")\n").append(key.id()).append(" = ").append(value).append('\n');
         }
+        text.append("\n# ").append(RuleKey.POOL_PREFIX).append("NAME: networks whose addresses are one sender\n");
+        rules.pools().byName().keySet().stream().sorted().forEach(name -> {
+            String key = RuleKey.POOL_PREFIX + name;
+            text.append(key).append(" = ").append(rules.settings().get(key)).append('\n');
+        });
         text.append("\n# shadow: only reports; enforce: edges defer the excess\n");
         for (Reason reason : Reason.values()) {
             text.append(modeKey(reason)).append(" = ");

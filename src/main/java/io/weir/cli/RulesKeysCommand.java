@@ -19,6 +19,7 @@ final class RulesKeysCommand extends Command {
         for (RuleKey key : RuleKey.values()) {
             row(key.id(), key.standard().isEmpty() ? "(empty)" : key.standard(), key.meaning());
         }
+        row(RuleKey.POOL_PREFIX + "NAME", "(none)", "networks, separated by commas, whose addresses are one sender");
         for (Reason reason : Reason.values()) {
             row(RulesFile.modeKey(reason), "shadow", reason.meaning());
         }

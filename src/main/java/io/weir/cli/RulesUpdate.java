@@ -44,7 +44,9 @@ final class RulesUpdate {
     /** One line per rule that differs. */
     static List<String> changes(Rules before, Rules after) {
         List<String> changes = new ArrayList<>();
-        for (String key : new TreeSet<>(after.settings().keySet())) {
+        TreeSet<String> keys = new TreeSet<>(after.settings().keySet());
+        keys.addAll(before.settings().keySet());
+        for (String key : keys) {
             String was = before.settings().getOrDefault(key, "");
             String is = after.settings().getOrDefault(key, "");
             if (!was.equals(is)) {

@@ -1,5 +1,6 @@
 package io.weir.cli;
 
+import io.weir.model.SenderMap;
 import io.weir.replay.offline.RetryModel;
 import io.weir.replay.offline.Setup;
 import io.weir.replay.offline.Way;
@@ -71,8 +72,9 @@ final class WayOptions {
         delay();
         retries();
         learnDays();
-        if (against != null && rules(against).ipv6Prefix() != ipv6Prefix()) {
-            throw CommandException.usage("rules can be compared when they make the same senders: ipv6.prefix differs");
+        if (against != null && !rules(against).senders().equals(senders())) {
+            throw CommandException.usage(
+                    "rules can be compared when they make the same senders: ipv6.prefix or a pool differs");
         }
     }
 
@@ -81,10 +83,10 @@ final class WayOptions {
         return whatIf || asRecorded || against != null || learnDays != null;
     }
 
-    /** Bits of an IPv6 address that make a sender. */
-    int ipv6Prefix() {
+    /** Which sender an address belongs to. */
+    SenderMap senders() {
         Rules given = rules();
-        return (given == null ? Rules.DEFAULTS : given).ipv6Prefix();
+        return (given == null ? Rules.DEFAULTS : given).senders();
     }
 
     /** As the file has them; null without a file. */

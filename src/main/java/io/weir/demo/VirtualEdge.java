@@ -48,7 +48,8 @@ final class VirtualEdge {
         MailStream stream = mail.stream();
         SenderKey sender = stream.client().sender();
         Waiting waiting = memory.waiting(sender, mail.envelope(), now);
-        Attempt attempt = new Attempt(sender, false, stream.nullSender(), mail.envelope(), waiting);
+        Attempt attempt = new Attempt(
+                sender, false, stream.nullSender(), mail.envelope(), waiting, memory.floorUsed(sender, now));
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
         memory.answered(sender, mail.envelope(), answer, now);
 

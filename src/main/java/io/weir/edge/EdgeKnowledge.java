@@ -2,6 +2,7 @@ package io.weir.edge;
 
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
+import io.weir.model.SenderMap;
 import io.weir.model.Verdict;
 import io.weir.throttle.Connectors;
 import io.weir.throttle.Knowledge;
@@ -23,13 +24,13 @@ record EdgeKnowledge(
     }
 
     @Override
-    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
-        return overrides.of(sender, nowMs);
+    public SenderMap senders() {
+        return rules.senders();
     }
 
     @Override
-    public int ipv6Prefix() {
-        return rules.ipv6Prefix();
+    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+        return overrides.of(sender, nowMs);
     }
 
     /** None before all that may stop a verdict has been read: what an operator allowed must not be deferred while an edge starts. */

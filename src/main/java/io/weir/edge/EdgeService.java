@@ -152,14 +152,17 @@ final class EdgeService implements PolicyService {
             boolean role =
                     RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now);
             Answer answer = role ? null : transaction.answer();
-            return reply(transaction, answer == null ? decide(transaction, request, role, now) : answer, now);
+            return reply(
+                    transaction,
+                    answer == null ? decide(transaction, request, role, now) : further(answer, client, now),
+                    now);
         }
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
     private @Nullable ClientAddress client(PolicyQuestion request) {
         try {
-            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS), knowledge.ipv6Prefix());
+            return knowledge.senders().client(request.text(PolicyAttribute.CLIENT_ADDRESS));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -194,10 +197,13 @@ final class EdgeService implements PolicyService {
                 knowledge.connectors().trace(proof));
         SenderKey sender = transaction.client().sender();
         Waiting waiting;
+        int floorUsed;
         synchronized (memory) {
             waiting = memory.waiting(sender, envelope, now);
+            floorUsed = memory.floorUsed(sender, now);
         }
-        Attempt attempt = new Attempt(sender, false, role, transaction.nullSender(), envelope, proof, waiting);
+        Attempt attempt =
+                new Attempt(sender, false, role, transaction.nullSender(), envelope, proof, waiting, floorUsed);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
         meters.decided(answer);
         if (answer instanceof Answer.Role) {
@@ -210,6 +216,20 @@ final class EdgeService implements PolicyService {
         }
         transaction.decided(answer, waiting != null);
         return answer;
+    }
+
+    /** For a further recipient of a transaction that was decided: a floor holds so many recipients, not transactions. */
+    private Answer further(Answer answer, ClientAddress client, long now) {
+        if (!(answer instanceof Answer.WithinFloor within)) {
+            return answer;
+        }
+        synchronized (memory) {
+            if (memory.floorUsed(client.sender(), now) < within.verdict().floor()) {
+                memory.useFloor(client.sender(), now);
+                return within;
+            }
+        }
+        return EdgeDecision.beyondFloor(within, knowledge);
     }
 
     /**
@@ -226,6 +246,8 @@ final class EdgeService implements PolicyService {
         if (answer instanceof Answer.Throttled throttled) {
             return throttled.verdict();
         } else if (answer instanceof Answer.WithinShare within) {
+            return within.verdict();
+        } else if (answer instanceof Answer.WithinFloor within) {
             return within.verdict();
         } else if (answer instanceof Answer.WouldDefer would) {
             return would.verdict();

@@ -2,18 +2,22 @@ package io.weir.edge;
 
 import io.weir.model.ClientAddress;
 import io.weir.model.Mode;
+import io.weir.model.Pools;
 import io.weir.model.RulesChange;
+import io.weir.model.SenderMap;
 import io.weir.model.WeirEvent;
 import io.weir.serde.EventJson;
 import io.weir.serde.MalformedEventException;
 import io.weir.throttle.RuleKey;
+import io.weir.throttle.Rules;
+import io.weir.throttle.RulesException;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which reasons the newest rules have in shadow, since a verdict is as old as its decision, and what was told to stop has to stop now; and how
- * many bits of an IPv6 address make a sender, since a verdict names the sender.
+ * Which reasons the newest rules have in shadow, since a verdict is as old as its decision, and what was told to stop has to stop now; and which
+ * sender an address belongs to, since a verdict names the sender.
  *
  * <p>Nothing else is read: rules that a newer engine understands and this edge does not must not keep it from stopping. A mode that is not
  * given is shadow, as it is for the engine.
@@ -26,7 +30,7 @@ final class RulesTable implements SmallTable {
     private volatile @Nullable Newest known;
     private volatile boolean isShown;
 
-    private record Newest(Map<String, Mode> modes, int ipv6Prefix) {}
+    private record Newest(Map<String, Mode> modes, SenderMap senders) {}
 
     @Override
     public void take(String key, byte @Nullable [] value) {
@@ -37,7 +41,7 @@ final class RulesTable implements SmallTable {
         if (!(event instanceof RulesChange change)) {
             throw new MalformedEventException("it is not a rules document");
         }
-        taken = new Newest(modes(change.settings()), ipv6Prefix(change.settings()));
+        taken = new Newest(modes(change.settings()), senders(change.settings()));
     }
 
     @Override
@@ -55,6 +59,16 @@ final class RulesTable implements SmallTable {
     /** Whether the topic has been read once, whatever was in it. */
     boolean isShown() {
         return isShown;
+    }
+
+    /** Pools that cannot be are none that an engine goes by. */
+    private static SenderMap senders(Map<String, String> settings) {
+        int bits = ipv6Prefix(settings);
+        try {
+            return new SenderMap(bits, Rules.pools(settings));
+        } catch (RulesException e) {
+            return new SenderMap(bits, Pools.NONE);
+        }
     }
 
     /** A length that cannot be is none that an engine goes by. */
@@ -93,9 +107,9 @@ final class RulesTable implements SmallTable {
         return newest != null && newest.modes.getOrDefault(reason, Mode.SHADOW) == Mode.SHADOW;
     }
 
-    /** Bits of an IPv6 address that make a sender. */
-    int ipv6Prefix() {
+    /** Which sender an address belongs to. */
+    SenderMap senders() {
         Newest newest = known;
-        return newest == null ? ClientAddress.DEFAULT_IPV6_PREFIX : newest.ipv6Prefix;
+        return newest == null ? SenderMap.DEFAULT : newest.senders;
     }
 }

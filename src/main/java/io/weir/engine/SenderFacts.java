@@ -1,9 +1,12 @@
 package io.weir.engine;
 
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.throttle.Controls;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -11,12 +14,19 @@ import java.util.Optional;
  *
  * @param state empty when nothing is known of the sender
  * @param trusted what it sends by connectors, which is kept apart; in the order of their names
+ * @param networks those of its networks of which something is known
  * @param controls what its partition judges by
  * @param newestMs the greatest event time of its partition, 0 before the first event
  */
-public record SenderFacts(Optional<SenderState> state, List<Trusted> trusted, Controls controls, long newestMs) {
+public record SenderFacts(
+        Optional<SenderState> state,
+        List<Trusted> trusted,
+        Map<NetworkKey, NetworkState> networks,
+        Controls controls,
+        long newestMs) {
     public SenderFacts {
         trusted = List.copyOf(trusted);
+        networks = Map.copyOf(networks);
     }
 
     /** What is known of what the sender sends by one connector. */

@@ -62,7 +62,7 @@ final class SenderJson {
         return json;
     }
 
-    private static ObjectNode life(Life life, long lastEventMs) {
+    static ObjectNode life(Life life, long lastEventMs) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("firstDay", date(life.firstDay()));
         json.put("activeDays", life.activeDays());
@@ -73,7 +73,7 @@ final class SenderJson {
         return json;
     }
 
-    private static ArrayNode budgets(List<SenderView.Budget> budgets) {
+    static ArrayNode budgets(List<SenderView.Budget> budgets) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (SenderView.Budget budget : budgets) {
             json.addObject()
@@ -85,7 +85,7 @@ final class SenderJson {
         return json;
     }
 
-    private static ObjectNode today(SenderView view) {
+    static ObjectNode today(SenderView view) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("day", date(view.asOfMs() / DAY_MS));
         for (Traffic.Column column : Traffic.Column.values()) {
@@ -122,7 +122,7 @@ final class SenderJson {
                 .put("spam", counts.spam());
     }
 
-    private static JsonNode throttle(@Nullable InForce inForce, @Nullable Verdict verdict) {
+    static JsonNode throttle(@Nullable InForce inForce, @Nullable Verdict verdict) {
         if (inForce == null) {
             return JsonNodeFactory.instance.nullNode();
         }
@@ -147,7 +147,7 @@ final class SenderJson {
                 .put("fix", reason.fix());
     }
 
-    private static ArrayNode ramp(SenderView view) {
+    static ArrayNode ramp(SenderView view) {
         LocalDate today = LocalDate.ofInstant(
                 Instant.ofEpochMilli(Math.max(0, view.asOfMs() - RAMP_DAY_BEGINS_MS)), ZoneOffset.UTC);
         ArrayNode json = JsonNodeFactory.instance.arrayNode();

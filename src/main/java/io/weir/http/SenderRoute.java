@@ -8,13 +8,13 @@ import io.javalin.http.HttpStatus;
 import io.weir.engine.Answer;
 import io.weir.engine.Queries;
 import io.weir.engine.SenderFacts;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.InForce;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.SenderView;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongUnaryOperator;
@@ -36,7 +36,7 @@ final class SenderRoute implements Handler {
 
     /** Before there is an engine. */
     static void starting(Context response) {
-        unavailable(response, "the engine has not started yet", STARTING);
+        Here.unavailable(response, "the engine has not started yet", STARTING);
     }
 
     @Override
@@ -46,7 +46,7 @@ final class SenderRoute implements Handler {
             if (asked.startsWith(POOL)) {
                 tell(response, SenderKey.pool(asked.substring(POOL.length())));
             } else {
-                SenderKey sender = here(response, queries.senderOf(asked));
+                SenderKey sender = Here.value(response, queries.senderOf(asked));
                 if (sender != null) {
                     tell(response, sender);
                 }
@@ -58,7 +58,7 @@ final class SenderRoute implements Handler {
     }
 
     private void tell(Context response, SenderKey sender) {
-        SenderFacts facts = here(response, queries.sender(sender));
+        SenderFacts facts = Here.value(response, queries.sender(sender));
         if (facts == null) {
             return;
         }
@@ -88,12 +88,25 @@ final class SenderRoute implements Handler {
     private ObjectNode known(SenderKey sender, SenderState state, SenderFacts facts) {
         SenderView view = SenderView.of(state, facts.controls().of(sender, state), asOf.applyAsLong(facts.newestMs()));
         InForce inForce = view.inForce();
-        return SenderJson.of(state, view, inForce == null ? null : verdict(sender, inForce));
+        ObjectNode json = SenderJson.of(state, view, inForce == null ? null : verdict(sender, inForce));
+        ArrayNode networks = json.putArray("networkThrottles");
+        for (NetworkKey network : sender.networks()) {
+            NetworkState around = facts.networks().get(network);
+            InForce held = around == null ? null : around.throttleOf(sender, network, view.asOfMs());
+            if (held != null) {
+                networks.addObject().put("network", network.text()).setAll((ObjectNode)
+                        SenderJson.throttle(held, null));
+            }
+        }
+        return json;
     }
 
     /** The record of the throttle in force, which tells more than the state keeps; null when it cannot be had at the moment. */
     private @Nullable Verdict verdict(SenderKey sender, InForce inForce) {
-        Answer<List<Verdict>> found = queries.verdictsOf(sender, inForce.decidedAtMs(), inForce.decidedAtMs());
+        return ofCase(queries.verdictsOf(sender, inForce.decidedAtMs(), inForce.decidedAtMs()), inForce);
+    }
+
+    static @Nullable Verdict ofCase(Answer<List<Verdict>> found, InForce inForce) {
         if (found instanceof Answer.Local<List<Verdict>> local) {
             for (Verdict one : local.value()) {
                 if (one.caseId().equals(inForce.caseId())) {
@@ -102,44 +115,5 @@ final class SenderRoute implements Handler {
             }
         }
         return null;
-    }
-
-    /** The value when this engine has it; otherwise the response says who does, and this is null. */
-    private static <T> @Nullable T here(Context response, Answer<T> answer) {
-        if (answer instanceof Answer.Local<T> local) {
-            return local.value();
-        }
-        if (answer instanceof Answer.Remote<T> remote) {
-            elsewhere(response, remote.host(), remote.port());
-        } else if (answer instanceof Answer.Unavailable<T> unavailable) {
-            unavailable(response, unavailable.reason(), unavailable.retryAfter());
-        }
-        return null;
-    }
-
-    private static void unavailable(Context response, String reason, Duration retryAfter) {
-        response.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
-        new Problem(HttpStatus.SERVICE_UNAVAILABLE, reason + "; try again").writeTo(response);
-    }
-
-    /** Sends whoever asks there, unless the other engine has told nobody an address at which anybody else can reach it. */
-    private static void elsewhere(Context response, String host, int port) {
-        String there = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
-        String detail = "this sender is known to the engine at " + there;
-        if (isLoopback(host)) {
-            new Problem(HttpStatus.MISDIRECTED_REQUEST, detail + ", which has no http.advertised").writeTo(response);
-        } else {
-            response.header("Location", "http://" + there + response.path());
-            new Problem(HttpStatus.TEMPORARY_REDIRECT, detail).writeTo(response);
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // Whoever asks may know the name; we do not.
-            return false;
-        }
     }
 }

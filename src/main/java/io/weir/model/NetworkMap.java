@@ -42,6 +42,15 @@ public final class NetworkMap<T> {
         return Networks.network(target).toCanonicalString();
     }
 
+    /**
+     * The network that an address with a prefix length lies in, in its one spelling; an address alone as it is.
+     *
+     * @throws IllegalArgumentException naming the text, when it is neither
+     */
+    public static String masked(String text) {
+        return Networks.masked(text).toCanonicalString();
+    }
+
     /** Whether a canonical target is an IPv6 address or network narrower than a prefix of {@code bits}. */
     public static boolean isIpv6Beyond(String target, int bits) {
         if (target.startsWith(POOL)) {
@@ -84,6 +93,14 @@ public final class NetworkMap<T> {
         return ipv4.isEmpty()
                 ? null
                 : value(ipv4.longestPrefixMatchNode(address(sender).toIPv4()), counts);
+    }
+
+    /** The value that holds for one address, whatever sender it belongs to; null when there is none. */
+    public @Nullable T at(ClientAddress client) {
+        IPAddress address = new IPAddressString(client.text()).getAddress();
+        return address.isIPv4()
+                ? value(ipv4.longestPrefixMatchNode(address.toIPv4()), value -> true)
+                : value(ipv6.longestPrefixMatchNode(address.toIPv6()), value -> true);
     }
 
     private static IPAddress address(SenderKey sender) {

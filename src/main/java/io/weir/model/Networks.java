@@ -61,6 +61,20 @@ public final class Networks {
         return network;
     }
 
+    /**
+     * Reads an address, with a prefix length or without; what is set beyond the prefix is dropped.
+     *
+     * @throws IllegalArgumentException naming the text, when it is neither
+     */
+    static IPAddress masked(String text) {
+        IPAddress address = text.length() <= MAX_TEXT ? new IPAddressString(text, PLAIN_NETWORK).getAddress() : null;
+        if (address == null || (!address.isPrefixed() && address.isMultiple())) {
+            throw new IllegalArgumentException("not a network: '" + text + "'");
+        }
+        IPAddress network = address.toPrefixBlock();
+        return network.isMultiple() ? network : network.withoutPrefixLength();
+    }
+
     private void add(String text) {
         IPAddress network = network(text);
         if (network.isIPv4()) {

@@ -29,14 +29,34 @@ public record Controls(Rules rules, @Nullable Gap gap) {
 
     /**
      * What one sender is judged by. What it sends by a connector never has anything enforced, and is only learnt from until the sender is
-     * established: who was trusted today must not alarm as a newcomer.
+     * established: who was trusted today must not alarm as a newcomer. A pool learns in its first days: an operator says of it that all of it is
+     * one sender, and what is known of its addresses lies in other partitions.
      */
     public Controls of(SenderKey sender, SenderState state) {
-        if (sender.connector() == null) {
+        return of(sender, state, state.life().lastEventMs());
+    }
+
+    /**
+     * The same for one that may be new.
+     *
+     * @param atMs time of the event at hand
+     */
+    Controls of(SenderKey sender, @Nullable SenderState state, long atMs) {
+        if (sender.connector() != null) {
+            boolean isNew = state == null || Standing.of(state, rules.established()) == Standing.NEWCOMER;
+            return new Controls(rules.ofTrusted(isNew), gap);
+        }
+        if (!sender.isPool()) {
             return this;
         }
-        boolean isNew = Standing.of(state, rules.established()) == Standing.NEWCOMER;
-        return new Controls(rules.ofTrusted(isNew), gap);
+        long firstDay = state == null ? SenderState.dayOf(atMs) : state.life().firstDay();
+        long untilMs = (firstDay + rules.poolLearnDays()) * Horizon.DAY.millis();
+        return untilMs <= rules.learnUntilMs() ? this : new Controls(rules.learningUntil(untilMs), gap);
+    }
+
+    /** As they hold for the newcomers of a network together. */
+    Controls ofNetworks() {
+        return new Controls(rules.ofNetworks(), gap);
     }
 
     public Controls with(Gap newGap) {

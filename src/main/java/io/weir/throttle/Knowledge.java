@@ -1,8 +1,8 @@
 package io.weir.throttle;
 
-import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
+import io.weir.model.SenderMap;
 import io.weir.model.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -21,14 +21,14 @@ public interface Knowledge {
         return false;
     }
 
+    /** Which sender an address belongs to: verdicts name senders so. */
+    default SenderMap senders() {
+        return SenderMap.DEFAULT;
+    }
+
     /** The site's connectors. */
     default Connectors connectors() {
         return Connectors.NONE;
-    }
-
-    /** Bits of an IPv6 address that make one sender: verdicts name senders so. */
-    default int ipv6Prefix() {
-        return ClientAddress.DEFAULT_IPV6_PREFIX;
     }
 
     /**

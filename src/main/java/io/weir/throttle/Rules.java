@@ -1,6 +1,8 @@
 package io.weir.throttle;
 
 import io.weir.model.Mode;
+import io.weir.model.Pools;
+import io.weir.model.SenderMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -18,6 +20,9 @@ import java.util.Set;
  * @param bounces limits for mail with the null sender
  * @param noise standard deviations of counting noise on top of an allowance
  * @param verdictLifeMs how long a verdict holds unless renewed
+ * @param newcomersTogether limits for all newcomers of a network
+ * @param pools which addresses are one sender
+ * @param poolLearnDays how long a pool learns from its first mail on
  */
 public record Rules(
         String id,
@@ -32,6 +37,9 @@ public record Rules(
         long verdictLifeMs,
         int ipv6Prefix,
         int ipv6NewSenders,
+        Together newcomersTogether,
+        Pools pools,
+        int poolLearnDays,
         Set<String> deniedEdges) {
     /** The rules of a site that has said nothing: every reason in shadow. */
     public static final Rules DEFAULTS = of(Map.of());
@@ -56,7 +64,18 @@ public record Rules(
     }
 
     /** From where on conduct is bad. */
-    public record ConductLimits(double spamShare, long spamSamples, double rejectedShare, long rejectedSamples) {}
+    public record ConductLimits(double spamShare, long spamSamples, double rejectedShare, long rejectedSamples) {
+        /** One newcomer's conduct must not be all its neighbours'. */
+        private static final ConductLimits NEVER = new ConductLimits(1, Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    }
+
+    /**
+     * Limits for all newcomers of a network.
+     *
+     * @param newcomers what so many newcomers may send, all of them may send together
+     * @param floor recipients of each newcomer, day and edge that the network's throttle does not hold back
+     */
+    public record Together(int newcomers, int floor) {}
 
     /**
      * Reads a rules document.
@@ -103,25 +122,71 @@ public record Rules(
                 in.number(RuleKey.VERDICT_LIFE, 120_000, 86_400_000),
                 (int) in.number(RuleKey.IPV6_PREFIX, 48, 128),
                 (int) in.number(RuleKey.IPV6_NEW_SENDERS, 1, 65_536),
+                new Together((int) in.number(RuleKey.NETWORK_NEWCOMERS, 1, 10_000), (int)
+                        in.number(RuleKey.NETWORK_FLOOR, 1, 1_000)),
+                RulesReader.pools(in.effective()),
+                (int) in.number(RuleKey.POOL_LEARN_DAYS, 0, 35),
                 in.names(RuleKey.DENIED_EDGES));
+    }
+
+    /** The same with another time until which the site learns. */
+    Rules learningUntil(long untilMs) {
+        return with(modes, untilMs, mail, bounces, conduct);
     }
 
     /** The same with every reason in shadow; {@code learning} when nothing is to be said either. */
     Rules ofTrusted(boolean learning) {
+        return with(Map.of(), learning ? Long.MAX_VALUE : learnUntilMs, mail, bounces, conduct);
+    }
+
+    /** By which the newcomers of a network are judged as if they were one sender. */
+    Rules ofNetworks() {
+        Limits together = new Limits(
+                mail.growth(),
+                mail.refill(),
+                mail.newcomer().times(newcomersTogether.newcomers),
+                mail.floor(),
+                mail.cap());
+        return with(modes, learnUntilMs, together, together, ConductLimits.NEVER);
+    }
+
+    private Rules with(
+            Map<Reason, Mode> newModes,
+            long newLearnUntilMs,
+            Limits newMail,
+            Limits newBounces,
+            ConductLimits newConduct) {
         return new Rules(
                 id,
                 settings,
-                Map.of(),
-                learning ? Long.MAX_VALUE : learnUntilMs,
-                mail,
-                bounces,
+                newModes,
+                newLearnUntilMs,
+                newMail,
+                newBounces,
                 noise,
                 established,
-                conduct,
+                newConduct,
                 verdictLifeMs,
                 ipv6Prefix,
                 ipv6NewSenders,
+                newcomersTogether,
+                pools,
+                poolLearnDays,
                 deniedEdges);
+    }
+
+    /**
+     * The pools of a document of which nothing else is understood, perhaps.
+     *
+     * @throws RulesException naming pool, network and what is wrong with it
+     */
+    public static Pools pools(Map<String, String> document) {
+        return RulesReader.pools(document);
+    }
+
+    /** Which sender an address belongs to. */
+    public SenderMap senders() {
+        return new SenderMap(ipv6Prefix, pools);
     }
 
     public Mode mode(Reason reason) {

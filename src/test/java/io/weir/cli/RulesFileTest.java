@@ -41,8 +41,9 @@ class RulesFileTest {
     void everyKeyAndReasonIsListed() {
         Run run = Run.of("rules", "keys");
         assertThat(run.exitCode()).isZero();
-        assertThat(run.lines()).hasSize(RuleKey.values().length + Reason.values().length);
+        assertThat(run.lines()).hasSize(RuleKey.values().length + 1 + Reason.values().length);
         assertThat(run.lines()).anyMatch(line -> line.matches("growth\\.1d +2 +.*ramp.*"));
         assertThat(run.lines()).anyMatch(line -> line.startsWith("mode.spam-share  "));
+        assertThat(run.lines()).anyMatch(line -> line.startsWith("pool.NAME  "));
     }
 }

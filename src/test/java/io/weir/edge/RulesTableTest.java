@@ -66,12 +66,12 @@ class RulesTableTest {
     /** Regression: edges took every /64 for a sender, and found no verdict where the rules say otherwise. */
     @Test
     void howManyBitsMakeASenderIsToldByTheRules() {
-        assertThat(table.ipv6Prefix()).isEqualTo(64);
+        assertThat(table.senders().ipv6PrefixLength()).isEqualTo(64);
         take(rules(Map.of("ipv6.prefix", "56")));
-        assertThat(table.ipv6Prefix()).isEqualTo(56);
+        assertThat(table.senders().ipv6PrefixLength()).isEqualTo(56);
         for (String wrong : new String[] {"47", "129", "many", ""}) {
             take(rules(Map.of("ipv6.prefix", wrong, "mode.volume-surge", "shadow")));
-            assertThat(table.ipv6Prefix()).isEqualTo(64);
+            assertThat(table.senders().ipv6PrefixLength()).isEqualTo(64);
             assertThat(table.isShadowed("volume-surge")).isTrue();
         }
     }
@@ -84,6 +84,6 @@ class RulesTableTest {
         assertThat(table.isShadowed("spam-share")).isTrue();
         table.show();
         assertThat(table.isShadowed("spam-share")).isTrue();
-        assertThat(table.ipv6Prefix()).isEqualTo(56);
+        assertThat(table.senders().ipv6PrefixLength()).isEqualTo(56);
     }
 }

@@ -1,11 +1,13 @@
 package io.weir.http;
 
 import io.weir.engine.Answer;
+import io.weir.engine.NetworkFacts;
 import io.weir.engine.Queries;
 import io.weir.engine.SenderFacts;
 import io.weir.engine.ThrottledSenders;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -18,6 +20,7 @@ import io.weir.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -44,7 +47,7 @@ public final class FakeQueries implements Queries {
             SenderState state = null;
             Verdict verdict = null;
             for (ConnectionEvent event : events) {
-                Judgement judged = throttle.step(state, () -> null, event, Controls.NONE);
+                Judgement judged = throttle.step(state, network -> null, event, Controls.NONE);
                 state = judged.sender();
                 verdict = judged.verdict() == null ? verdict : judged.verdict();
             }
@@ -107,7 +110,7 @@ public final class FakeQueries implements Queries {
     }
 
     private static Answer<SenderFacts> facts(Optional<SenderState> state, SenderFacts.Trusted... trusted) {
-        return new Answer.Local<>(new SenderFacts(state, List.of(trusted), Controls.NONE, NOW_MS), false);
+        return new Answer.Local<>(new SenderFacts(state, List.of(trusted), Map.of(), Controls.NONE, NOW_MS), false);
     }
 
     @Override
@@ -115,6 +118,16 @@ public final class FakeQueries implements Queries {
         Verdict verdict = sender.connector() == null ? newcomer.verdict : relay.verdict;
         boolean within = verdict.decidedAtMs() >= fromMs && verdict.decidedAtMs() <= toMs;
         return new Answer.Local<>(within ? List.of(verdict) : List.of(), false);
+    }
+
+    @Override
+    public Answer<NetworkFacts> network(NetworkKey network) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -52,8 +52,9 @@ final class OfflineEdge implements Knowledge {
     /** The answer to a transaction that was not tried before. */
     Answer first(SenderKey sender, long envelope, boolean nullSender, long nowMs) {
         learn(nowMs);
-        Answer answer = EdgeDecision.decide(new Attempt(sender, false, nullSender, envelope, null), this, nowMs);
-        if (answer.defers()) {
+        Answer answer = EdgeDecision.decide(
+                new Attempt(sender, false, nullSender, envelope, null, memory.floorUsed(sender, nowMs)), this, nowMs);
+        if (answer.defers() || answer instanceof Answer.WithinFloor) {
             memory.answered(sender, envelope, answer, nowMs);
         }
         return answer;
@@ -63,7 +64,10 @@ final class OfflineEdge implements Knowledge {
     Answer again(SenderKey sender, long envelope, boolean nullSender, long nowMs) {
         learn(nowMs);
         Waiting waiting = memory.waiting(sender, envelope, nowMs);
-        Answer answer = EdgeDecision.decide(new Attempt(sender, false, nullSender, envelope, waiting), this, nowMs);
+        Answer answer = EdgeDecision.decide(
+                new Attempt(sender, false, nullSender, envelope, waiting, memory.floorUsed(sender, nowMs)),
+                this,
+                nowMs);
         memory.answered(sender, envelope, answer, nowMs);
         return answer;
     }
@@ -74,6 +78,9 @@ final class OfflineEdge implements Knowledge {
             return throttled.verdict();
         }
         if (answer instanceof Answer.WithinShare within) {
+            return within.verdict();
+        }
+        if (answer instanceof Answer.WithinFloor within) {
             return within.verdict();
         }
         return answer instanceof Answer.WouldDefer would ? would.verdict() : null;
