@@ -2,6 +2,7 @@ package io.weir;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 
@@ -39,6 +40,8 @@ class ArchitectureTest {
     private static final String JAVALIN = "io.javalin..";
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
+    private static final String CSV = "org.apache.commons.csv..";
+    private static final String ZSTD = "com.github.luben.zstd..";
 
     /** The pure packages: these know nothing but what is listed, not even a logger. */
     @ArchTest
@@ -90,7 +93,15 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, ours("model"), ours("throttle"), ours("serde"));
+            only("replay", NULLNESS, JDK, LOGGING, JACKSON, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
+
+    @ArchTest
+    static final ArchRule readersKnowNothingOfTheJudgement = noClasses()
+            .that()
+            .resideInAPackage(ours("replay.log"))
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(ours("throttle")).or(resideInAPackage("io.weir.replay")))
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =

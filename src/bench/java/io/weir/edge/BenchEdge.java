@@ -53,7 +53,10 @@ public final class BenchEdge implements AutoCloseable {
     }
 
     private static EdgeKnowledge knowledge(VerdictTable table, Brake brake) {
-        return new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable(), brake);
+        EdgeKnowledge knowledge = new EdgeKnowledge(
+                table, new OverrideTable(System::currentTimeMillis), new ConnectorTable(), new RulesTable(), brake);
+        knowledge.show();
+        return knowledge;
     }
 
     private EventSpool opened(Path directory) {

@@ -4,7 +4,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.config.TopicName;
 import io.weir.model.Amendment;
-import io.weir.replay.LineReader;
+import io.weir.replay.log.LineReader;
 import io.weir.serde.EventJson;
 import io.weir.serde.MalformedEventException;
 import java.io.FileInputStream;

@@ -3,7 +3,7 @@ package io.weir.cli;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.weir.config.WeirConfig;
 import io.weir.edge.EventFeed;
-import io.weir.replay.LogFollower;
+import io.weir.replay.log.LogFollower;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

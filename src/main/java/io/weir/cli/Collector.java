@@ -1,8 +1,8 @@
 package io.weir.cli;
 
 import io.weir.edge.EventFeed;
-import io.weir.replay.LogFollower;
-import io.weir.replay.LogFollower.Batch;
+import io.weir.replay.log.LogFollower;
+import io.weir.replay.log.LogFollower.Batch;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;

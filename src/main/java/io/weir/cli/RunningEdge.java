@@ -34,7 +34,7 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
     Health health() {
         return new Health(
                 true,
-                edge.state() == EdgeState.ENFORCING && !edge.isBraked(),
+                edge.state() == EdgeState.ENFORCING && !edge.isBraked() && edge.keepsEvents(),
                 Map.of(
                         "edge",
                         edge.state().label(),
@@ -42,8 +42,14 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
                         edge.isBraked() ? "on" : "off",
                         "acceptedMail",
                         acceptedMail(),
+                        "events",
+                        events(),
                         "eventsWaiting",
                         Long.toString(edge.unsent())));
+    }
+
+    private String events() {
+        return edge.keepsEvents() ? "kept" : "NOT KEPT: the spool cannot be opened or written; the log says why";
     }
 
     private String acceptedMail() {
@@ -67,6 +73,7 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
         status.put("state", edge.state().label());
         status.put("brake", edge.isBraked() ? "on" : "off");
         status.put("verdicts", edge.verdicts());
+        status.put("events", events());
         status.put("eventsWaiting", edge.unsent());
         status.put("acceptedMail", acceptedMail());
         status.put("policy", address());

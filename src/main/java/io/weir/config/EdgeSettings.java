@@ -138,7 +138,8 @@ public final class EdgeSettings {
                         0.05,
                         Allowed.SHARE,
                         Importance.HIGH,
-                        "The same for transactions that are not a newcomer's.")
+                        "The same for established senders: those that are not throttled as newcomers; senders without a verdict count among them, trusted"
+                                + " clients do not. Lower it where most mail comes from senders that are new.")
                 .add(
                         BRAKE_LEAST,
                         Type.INT,

@@ -200,6 +200,12 @@ public enum MetricName {
             "Connection events that Kafka has taken from this edge."),
     EVENTS_WAITING(
             "weir.edge.events.waiting", Type.GAUGE, "events", "", "Connection events that wait on disk for Kafka."),
+    EVENTS_UNKEPT(
+            "weir.edge.events.unkept",
+            Type.GAUGE,
+            "",
+            "",
+            "1 while this edge cannot keep events, since its spool cannot be opened or written: what happens is not learnt. 0 otherwise."),
     EVENTS_DROPPED(
             "weir.edge.events.dropped",
             Type.COUNTER,

@@ -26,6 +26,7 @@ final class Brake {
     private final Slot[] slots = new Slot[SLOTS];
     private final Deque<Change> untold = new ArrayDeque<>();
     private volatile boolean on;
+    private boolean isWritten;
     private long lookedAtMs;
 
     /**
@@ -54,6 +55,7 @@ final class Brake {
             slots[i] = new Slot();
         }
         on = Files.exists(options.file);
+        isWritten = on;
         if (on) {
             changed(true, "it is on since an earlier run");
             log.warn("the brake is on since an earlier run: all mail passes; delete {} to release it", options.file);
@@ -67,18 +69,19 @@ final class Brake {
     /**
      * Takes note of a decision.
      *
+     * @param established whether the sender is, as far as the edge can tell
      * @param defers what was decided, whether the brake was on or not
      * @return whether everything passes now, this transaction included
      */
-    synchronized boolean decided(boolean newcomer, boolean defers, long nowMs) {
+    synchronized boolean decided(boolean established, boolean defers, long nowMs) {
         Slot slot = slots[(int) (nowMs / SLOT_MS % SLOTS)];
         if (slot.number != nowMs / SLOT_MS) {
             begin(slot, nowMs / SLOT_MS);
         }
         slot.all++;
         slot.deferred += defers ? 1 : 0;
-        slot.established += newcomer ? 0 : 1;
-        slot.establishedDeferred += defers && !newcomer ? 1 : 0;
+        slot.established += established ? 1 : 0;
+        slot.establishedDeferred += defers && established ? 1 : 0;
         if (on) {
             look(nowMs);
         } else if (defers) {
@@ -141,6 +144,7 @@ final class Brake {
         changed(true, why);
         try {
             Files.writeString(options.file, why + System.lineSeparator(), StandardCharsets.UTF_8);
+            isWritten = true;
             log.error("BRAKE: {}, until {} is deleted", why, options.file);
         } catch (IOException e) {
             log.error("BRAKE: {}, until this edge restarts: {} cannot be written", why, options.file, e);
@@ -152,7 +156,9 @@ final class Brake {
             return;
         }
         lookedAtMs = nowMs;
-        if (!Files.exists(options.file)) {
+        // Of a file that was never written, or that cannot be looked for, nobody has said that the brake is to be
+        // released.
+        if (isWritten && Files.notExists(options.file)) {
             off();
         }
     }

@@ -86,8 +86,8 @@ public final class Edge implements AutoCloseable {
         this.silence = new SilenceFile(beside(SILENCE_FILE));
         this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge =
-                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable(), brake);
+        EdgeKnowledge knowledge = new EdgeKnowledge(
+                table, new OverrideTable(clock::millis), new ConnectorTable(), new RulesTable(), brake);
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         ReplyTemplate reply =
                 new ReplyTemplate(config.replyTemplate(), config.helpUrl().orElse(""), config.replyStatus());
@@ -201,6 +201,7 @@ public final class Edge implements AutoCloseable {
         meters.watch(MetricName.EDGE_VERDICTS, table::size);
         meters.watch(MetricName.EDGE_TRANSACTIONS, service::underWay);
         meters.watch(MetricName.EVENTS_WAITING, recorder::unsent);
+        meters.watch(MetricName.EVENTS_UNKEPT, () -> recorder.isFailing() ? 1 : 0);
     }
 
     /** In the recorder's thread: an MTA is answered before the disk is ready. */
@@ -208,8 +209,7 @@ public final class Edge implements AutoCloseable {
         EventSpool opened = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
         EventSender started = new EventSender(
                 opened,
-                client(),
-                TopicName.CONNECTIONS.in(config.namespace()),
+                new EventProducer(client(), TopicName.CONNECTIONS.in(config.namespace())),
                 new RefusedEvents(refusedFile(config)),
                 meters);
         spool = opened;
@@ -279,6 +279,11 @@ public final class Edge implements AutoCloseable {
     /** Events that wait on disk for Kafka. */
     public long unsent() {
         return recorder.unsent();
+    }
+
+    /** Whether what happens is kept for Kafka: false until the spool is open, and while it cannot be written. */
+    public boolean keepsEvents() {
+        return recorder.isKeeping();
     }
 
     /** Where an MTA asks, for a person. */

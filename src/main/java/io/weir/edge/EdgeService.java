@@ -173,9 +173,9 @@ final class EdgeService implements PolicyService {
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
-    private static @Nullable ClientAddress client(PolicyQuestion request) {
+    private @Nullable ClientAddress client(PolicyQuestion request) {
         try {
-            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
+            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS), knowledge.ipv6Prefix());
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -219,7 +219,8 @@ final class EdgeService implements PolicyService {
         if (answer instanceof Answer.Role) {
             return answer;
         }
-        brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
+        brake.decided(
+                isEstablished(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
@@ -227,9 +228,25 @@ final class EdgeService implements PolicyService {
         return answer;
     }
 
-    private static boolean isNewcomer(Answer answer) {
-        return (answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict()))
-                || (answer instanceof Answer.Braked braked && isNewcomer(braked.verdict()));
+    /**
+     * Whether it counts among the established senders. An edge cannot tell them from others on whom there is no verdict, so these count; who passes
+     * because an operator said so, or could not have passed, does not.
+     */
+    private static boolean isEstablished(Answer answer) {
+        Verdict verdict = verdict(answer);
+        return verdict == null ? answer instanceof Answer.Unthrottled : !isNewcomer(verdict);
+    }
+
+    /** The verdict that an answer comes from; null when it comes from none. */
+    private static @Nullable Verdict verdict(Answer answer) {
+        if (answer instanceof Answer.Throttled throttled) {
+            return throttled.verdict();
+        } else if (answer instanceof Answer.WithinShare within) {
+            return within.verdict();
+        } else if (answer instanceof Answer.WouldDefer would) {
+            return would.verdict();
+        }
+        return answer instanceof Answer.Braked braked ? braked.verdict() : null;
     }
 
     private static boolean isNewcomer(Verdict verdict) {

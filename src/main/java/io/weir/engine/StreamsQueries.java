@@ -106,7 +106,7 @@ final class StreamsQueries implements Queries {
         }
 
         private long newestMs() {
-            return EdgeMarks.newestMs(keyValues(StoreNames.CONTROLS));
+            return MarkStore.newestMs(keyValues(StoreNames.CONTROLS));
         }
     }
 

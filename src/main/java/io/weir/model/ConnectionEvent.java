@@ -59,6 +59,35 @@ public record ConnectionEvent(
         sender = connector == null || connector.equals(sender.connector()) ? sender : sender.via(connector);
     }
 
+    /** The same at another time. */
+    public ConnectionEvent at(long timeMs) {
+        return timeMs == occurredAtMs ? this : copy(timeMs, sender);
+    }
+
+    /** The same, counting for another sender. */
+    public ConnectionEvent countedFor(SenderKey other) {
+        return other.equals(sender) ? this : copy(occurredAtMs, other);
+    }
+
+    private ConnectionEvent copy(long timeMs, SenderKey countsFor) {
+        return new ConnectionEvent(
+                transaction,
+                edge,
+                edgeSeq,
+                timeMs,
+                clientAddress,
+                countsFor,
+                outcome,
+                messages,
+                recipients,
+                retries,
+                wouldDefer,
+                bytes,
+                nullSender,
+                exemptBy,
+                facts);
+    }
+
     private static void requireCount(String name, int value) {
         if (value < 0 || value > MAX_ATTEMPTS) {
             throw new IllegalArgumentException(name + " must be 0 to " + MAX_ATTEMPTS + ", got " + value);

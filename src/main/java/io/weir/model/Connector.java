@@ -1,5 +1,6 @@
 package io.weir.model;
 
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
@@ -78,7 +79,7 @@ public record Connector(
         tlsCertificateNames = lowerCase(tlsCertificateNames);
         tlsPublicKeyFingerprints =
                 tlsPublicKeyFingerprints.stream().map(Connector::fingerprint).toList();
-        senderDomains = lowerCase(senderDomains);
+        senderDomains = senderDomains.stream().map(Connector::asciiDomain).toList();
         var unused = Networks.parse(String.join(",", clientNetworks));
         boolean certificates = !tlsCertificateNames.isEmpty() || !tlsPublicKeyFingerprints.isEmpty();
         if (kind == Kind.PARTNER && senderDomains.isEmpty()) {
@@ -106,6 +107,22 @@ public record Connector(
 
     private static List<String> lowerCase(List<String> texts) {
         return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /**
+     * The one way to write a domain: lower case, in ASCII (RFC 5891's A-labels), since mail may name it in letters of any script. What is no domain is
+     * only put in lower case.
+     */
+    public static String asciiDomain(String domain) {
+        String lower = domain.toLowerCase(Locale.ROOT);
+        if (lower.chars().allMatch(c -> c < 0x80)) {
+            return lower;
+        }
+        try {
+            return IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return lower;
+        }
     }
 
     /** The one way to write a fingerprint. */

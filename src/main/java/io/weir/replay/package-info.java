@@ -1,6 +1,6 @@
 /**
- * The past: readers of historical logs, which turn what a mail server wrote into the connection events an edge would have sent. Offline;
- * knows no Kafka. May import throttle, model and serde.
+ * The past: history in time order from any number of logs, and what would have been throttled in it. Offline; knows no Kafka. May import
+ * throttle, model and serde.
  */
 @NullMarked
 package io.weir.replay;

@@ -31,8 +31,8 @@ public final class EdgeDecision {
         if (attempt.role()) {
             return new Answer.Role();
         }
-        OperatorOverride override = knowledge.overrideOf(attempt.sender());
-        if (override != null && nowMs < override.expiresAtMs()) {
+        OperatorOverride override = knowledge.overrideOf(attempt.sender(), nowMs);
+        if (override != null) {
             return byOverride(attempt, override, nowMs);
         }
         Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));

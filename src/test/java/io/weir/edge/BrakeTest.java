@@ -22,7 +22,7 @@ class BrakeTest {
     private static boolean decide(Brake brake, int count, boolean newcomer, boolean defers, long atMs) {
         boolean braked = false;
         for (int i = 0; i < count; i++) {
-            braked = brake.decided(newcomer, defers, atMs);
+            braked = brake.decided(!newcomer, defers, atMs);
         }
         return braked;
     }
@@ -73,6 +73,16 @@ class BrakeTest {
         assertThat(brake.untold()).containsExactly(new Brake.Change(false, ""));
         Files.createFile(directory.resolve("brake"));
         assertThat(brake().untold()).extracting(Brake.Change::on).containsExactly(true);
+    }
+
+    /** It released itself with the next transaction once. */
+    @Test
+    void itStaysOnWhereItsFileCannotBeWritten() {
+        Brake brake = new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("missing/brake")));
+        decide(brake, 100, true, true, NOW);
+        assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isTrue();
+        assertThat(brake.release()).isTrue();
+        assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isFalse();
     }
 
     @Test

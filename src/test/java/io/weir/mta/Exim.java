@@ -35,6 +35,11 @@ final class Exim {
 
     /** Starts one that asks at this policy port. */
     static Exim start(int policyPort) throws Exception {
+        return start(policyPort, "queue_only = true");
+    }
+
+    /** Starts one with more of a configuration. */
+    static Exim start(int policyPort, String more) throws Exception {
         Path directory = Files.createTempDirectory("weir-exim");
         // Exim reads its configuration again as another user.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
@@ -43,9 +48,9 @@ final class Exim {
                 spool, spool.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("mail"));
         int port = freePort();
         Path configuration = directory.resolve("exim.conf");
-        Files.writeString(configuration, configuration(directory, port, policyPort));
+        Files.writeString(configuration, configuration(directory, port, policyPort, more));
         Files.setPosixFilePermissions(configuration, PosixFilePermissions.fromString("rw-r--r--"));
-        Exim exim = new Exim(directory, port, run(directory, configuration));
+        Exim exim = new Exim(directory, port, run(directory, configuration, "-bdf"));
         Awaitility.await().atMost(PATIENCE).until(exim::listens);
         return exim;
     }
@@ -56,15 +61,16 @@ final class Exim {
         this.daemon = daemon;
     }
 
-    private static Process run(Path directory, Path configuration) throws IOException {
-        return new ProcessBuilder(PROGRAM, "-C", configuration.toString(), "-bdf")
+    private static Process run(Path directory, Path configuration, String order) throws IOException {
+        return new ProcessBuilder(PROGRAM, "-C", configuration.toString(), order)
                 .redirectErrorStream(true)
-                .redirectOutput(directory.resolve("said").toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                        directory.resolve("said").toFile()))
                 .start();
     }
 
     /** The ACLs end where the file says that its lines go. */
-    private static String configuration(Path directory, int port, int policyPort) throws IOException {
+    private static String configuration(Path directory, int port, int policyPort, String more) throws IOException {
         String ours = Files.readString(LINES);
         if (!ours.contains(SHIPPED_PORT)) {
             throw new IllegalStateException(LINES + " has no " + SHIPPED_PORT);
@@ -85,7 +91,7 @@ final class Exim {
                 tls_advertise_hosts =
                 smtp_enforce_sync = false
                 smtp_accept_max = 0
-                queue_only = true
+                %4$s
                 allow_utf8_domains = true
                 acl_smtp_rcpt = check_rcpt
                 acl_smtp_data = check_data
@@ -112,7 +118,7 @@ final class Exim {
                   domains = example.com
                   local_parts = user : two : postmaster
                   data = :blackhole:
-                """.formatted(directory, port, ours.replace(SHIPPED_PORT, "inet:127.0.0.1:" + policyPort));
+                """.formatted(directory, port, ours.replace(SHIPPED_PORT, "inet:127.0.0.1:" + policyPort), more);
     }
 
     private boolean listens() {
@@ -126,6 +132,16 @@ final class Exim {
     /** A session in the name of this address. */
     SmtpSession session(String address) throws IOException {
         return SmtpSession.proxied(port, address);
+    }
+
+    /** Has it deliver what is in its queue. */
+    void deliver() throws Exception {
+        run(directory, directory.resolve("exim.conf"), "-q").waitFor();
+    }
+
+    /** Its main log. */
+    Path log() {
+        return directory.resolve("spool/mainlog");
     }
 
     /** What Exim has logged so far, of everything. */

@@ -92,7 +92,7 @@ final class Haraka {
                 "weir.ini",
                 weirIni,
                 "log.ini",
-                "level=NOTICE\n",
+                "level=INFO\ntimestamps=true\n",
                 "smtp.ini",
                 "listen=127.0.0.1:" + port + "\nnodes=0\ndaemonize=false\n",
                 "connection.ini",
@@ -123,6 +123,11 @@ final class Haraka {
     /** A session in the name of this address. */
     SmtpSession session(String address) throws IOException {
         return SmtpSession.proxied(port, address);
+    }
+
+    /** Its log. */
+    Path log() {
+        return directory.resolve("said");
     }
 
     /** What Haraka has logged so far. */

@@ -177,7 +177,8 @@ final class Postfix {
         }
     }
 
-    private Path log() {
+    /** Its log. */
+    Path log() {
         return directory.resolve("maillog");
     }
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Comparator;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
@@ -31,6 +30,12 @@ final class Sendmail {
     private static final String START = """
             hostname mx.example.com
             mount --bind %1$s/hosts /etc/hosts
+            mkdir %1$s/dev
+            for node in null zero random urandom; do
+                touch "%1$s/dev/$node" && mount --bind "/dev/$node" "%1$s/dev/$node"
+            done
+            mount --bind %1$s/dev /dev
+            ln -s %1$s/syslog /dev/log
             ip link set lo up
             for net in 192.0.2.0/24 198.51.100.0/24 203.0.113.0/24; do ip route add local "$net" dev lo; done
             %2$s -C%1$s/sendmail.cf -bD -X %1$s/traffic &
@@ -39,6 +44,7 @@ final class Sendmail {
 
     private final Path directory;
     private final Process namespace;
+    private final SyslogSocket syslog;
 
     /** Where it starts; the edge's socket must be in there. */
     static Path newDirectory() throws IOException {
@@ -57,14 +63,16 @@ final class Sendmail {
         Files.writeString(directory.resolve("hosts"), hosts());
         Files.writeString(directory.resolve("sendmail.mc"), configuration(directory, socket));
         compile(directory);
-        Sendmail sendmail = new Sendmail(directory, run(directory));
+        SyslogSocket syslog = new SyslogSocket(directory.resolve("syslog"), directory.resolve("mail.log"));
+        Sendmail sendmail = new Sendmail(directory, run(directory), syslog);
         Awaitility.await().atMost(PATIENCE).until(() -> sendmail.greeting().startsWith("250"));
         return sendmail;
     }
 
-    private Sendmail(Path directory, Process namespace) {
+    private Sendmail(Path directory, Process namespace, SyslogSocket syslog) {
         this.directory = directory;
         this.namespace = namespace;
+        this.syslog = syslog;
     }
 
     /** Clients have names: to one without, sendmail says 450 where it would say 550. */
@@ -144,6 +152,11 @@ final class Sendmail {
         return SmtpSession.relayed(directory.resolve("relay"), address);
     }
 
+    /** What it has told syslog. */
+    Path log() {
+        return directory.resolve("mail.log");
+    }
+
     /** What was said so far, by clients and by sendmail. */
     String logged() throws IOException {
         StringBuilder all = new StringBuilder();
@@ -156,10 +169,9 @@ final class Sendmail {
 
     /** Stops it, and all that runs beside it, then deletes what it had. */
     void stop() throws Exception {
-        namespace.destroy();
-        if (!namespace.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
-            namespace.destroyForcibly().waitFor();
-        }
+        // unshare waits for what it has started, whatever it is told; what is killed takes that along.
+        namespace.destroyForcibly().waitFor();
+        syslog.close();
         try (Stream<Path> files = Files.walk(directory)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -31,8 +31,8 @@ class EdgeDecisionTest {
 
     private final Knowledge knowledge = new Knowledge() {
         @Override
-        public @Nullable OperatorOverride overrideOf(SenderKey sender) {
-            return override;
+        public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+            return override != null && nowMs < override.expiresAtMs() ? override : null;
         }
 
         @Override
