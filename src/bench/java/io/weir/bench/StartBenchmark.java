@@ -20,7 +20,8 @@ import java.util.stream.Stream;
  * How long a mail server waits when an edge is started anew: from the start of {@code ./weir edge} to its first answer. Kafka is not there, which an
  * edge does not wait for. Beside it a process that does nothing but start, which is what the Java platform itself takes.
  *
- * <p>Arguments: rounds. Build first ({@code ./weir --version}).
+ * <p>{@code mvn -Pbench test-compile exec:exec -Dbench=StartBenchmark -Dbench.args=9}: rounds. Build first ({@code ./weir --version}), and once more
+ * after {@code ./weir archive}.
  */
 public final class StartBenchmark {
     private static final String QUESTION =
@@ -41,6 +42,10 @@ public final class StartBenchmark {
             launcher.add(untilEnd("./weir", "--version"));
             edge.add(untilAnswer());
         }
+        System.out.println(
+                Files.exists(Path.of("target", "weir.jsa"))
+                        ? "with an archive"
+                        : "without an archive (./weir archive)");
         print("java -version", platform);
         print("./weir --version", launcher);
         print("./weir edge, first answer", edge);

@@ -16,10 +16,17 @@ final class LogLevels {
 
     private LogLevels() {}
 
+    /** So does this one; but of Kafka it says itself when it comes and goes, where the clients' warnings would come by the second. */
+    private static final String EDGE = "edge";
+
     /** A command that ends by itself says what went wrong on its own; the libraries' warnings would say it again and again. */
     static void choose(String[] args, Map<String, String> environment) {
         for (String arg : args) {
             if (STAY.contains(arg)) {
+                return;
+            }
+            if (EDGE.equals(arg)) {
+                set(LIBRARIES, "ERROR", environment);
                 return;
             }
         }

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -40,6 +41,7 @@ public final class Edge implements AutoCloseable {
     private static final int MILTER_IDLE_SECONDS = 7_200;
 
     private static final long SWEEP_SECONDS = 10;
+    private static final Duration HEAD_START = Duration.ofMillis(500);
     private static final String BRAKE_FILE = "brake";
     private static final String REFUSED_FILE = "refused-events.jsonl";
     private static final String SILENCE_FILE = "last-seen";
@@ -65,7 +67,7 @@ public final class Edge implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * Listens, and answers; returns at once.
+     * Listens, and answers; returns when the first question has been answered, or after half a second without one.
      *
      * @throws io.weir.edge.policy.PolicyServerException when it cannot listen
      */
@@ -108,6 +110,7 @@ public final class Edge implements AutoCloseable {
         this.milter = milter(registry);
         requireSomewhere();
         watch();
+        letThemAsk();
         recorder.start();
         follower.start();
         gaps.start();
@@ -130,6 +133,18 @@ public final class Edge implements AutoCloseable {
         } catch (Throwable t) {
             server.close();
             throw t;
+        }
+    }
+
+    /**
+     * The first question first: questions that waited for this edge to start wait no longer than they must, and Kafka's clients and RocksDB would take
+     * the processor from them.
+     */
+    private void letThemAsk() {
+        try {
+            var unused = service.awaitQuestion(HEAD_START);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

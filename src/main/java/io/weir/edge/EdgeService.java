@@ -18,10 +18,13 @@ import io.weir.throttle.Knowledge;
 import io.weir.throttle.Proof;
 import io.weir.throttle.Reason;
 import io.weir.throttle.Waiting;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
@@ -60,6 +63,9 @@ final class EdgeService implements PolicyService {
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
     private final AcceptedMail accepted = new AcceptedMail();
+    private final CountDownLatch asked = new CountDownLatch(1);
+    /** Spares every other answer the latch; a thread that sees it late counts down once more, which is nothing. */
+    private boolean isAsked;
 
     /**
      * @param edge this edge's name
@@ -96,12 +102,22 @@ final class EdgeService implements PolicyService {
 
     @Override
     public String answer(PolicyQuestion request, Object connection) {
-        return switch (request.state()) {
+        String answer = switch (request.state()) {
             case RCPT -> recipient(request, connection);
             case END_OF_MESSAGE -> endOfMessage(request);
             case CONNECT -> connected(request, connection);
             case HELO, MAIL, DATA, OTHER -> DUNNO;
         };
+        if (!isAsked) {
+            isAsked = true;
+            asked.countDown();
+        }
+        return answer;
+    }
+
+    /** Waits for the first answer; false when there was none in this time. */
+    boolean awaitQuestion(Duration most) throws InterruptedException {
+        return asked.await(most.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /** An MTA that asks at the connection shows those that come to nothing, too. */
