@@ -91,7 +91,7 @@ final class OfflineEdge implements Knowledge {
     }
 
     @Override
-    public @Nullable OperatorOverride overrideOf(SenderKey sender) {
+    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
         return null;
     }
 
