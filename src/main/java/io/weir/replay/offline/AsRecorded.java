@@ -16,7 +16,7 @@ final class AsRecorded implements Flow {
     public void take(int partition, ConnectionEvent event) {
         if (Flow.faces(event, byEdges)) {
             for (int i = 0; i < Flow.transactions(event); i++) {
-                desk.first(partition, event, Flow.recipients(event, i), desk.envelope(event));
+                desk.first(partition, event, Flow.recipients(event, i), desk.envelope());
             }
         }
         desk.judge(partition, event);

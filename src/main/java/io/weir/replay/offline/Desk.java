@@ -30,8 +30,8 @@ final class Desk {
      * A number that stands for a transaction's envelope, of which a record tells nothing: by chance, and the same in every replay. What was
      * tried again in the record counts as another envelope.
      */
-    long envelope(ConnectionEvent event) {
-        long mixed = (++transactions * GOLDEN) ^ event.sender().hashCode();
+    long envelope() {
+        long mixed = ++transactions * GOLDEN;
         mixed = (mixed ^ (mixed >>> 30)) * 0xBF58476D1CE4E5B9L;
         mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
         return mixed ^ (mixed >>> 31);

@@ -19,7 +19,7 @@ interface Flow {
      * @param byEdges whether what is recorded as deferred was deferred by verdicts
      */
     static boolean faces(ConnectionEvent event, boolean byEdges) {
-        if (!Throttle.counts(event)) {
+        if (!Throttle.counts(event) || event.exemptBy() != null) {
             return false;
         }
         return switch (event.outcome()) {

@@ -55,7 +55,7 @@ final class WhatIf implements Flow {
         Answers answers = new Answers(event);
         for (int i = 0; i < Flow.transactions(event); i++) {
             int recipients = Flow.recipients(event, i);
-            long envelope = desk.envelope(event);
+            long envelope = desk.envelope();
             Fate fate = desk.first(partition, event, recipients, envelope);
             answers.add(fate, recipients, false);
             if (fate == Fate.DEFERRED) {
@@ -79,7 +79,7 @@ final class WhatIf implements Flow {
                 }
                 continue;
             }
-            long envelope = before == null ? desk.envelope(event) : before.envelope();
+            long envelope = before == null ? desk.envelope() : before.envelope();
             long since = before == null ? event.occurredAtMs() : before.sinceMs();
             Fate fate = before == null
                     ? desk.first(partition, event, 1, envelope)
