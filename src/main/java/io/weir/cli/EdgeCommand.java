@@ -4,7 +4,11 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
+import io.weir.http.HttpServerException;
 import io.weir.http.WeirServer;
+import java.time.Duration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 @CommandLine.Command(
@@ -21,6 +25,9 @@ import picocli.CommandLine;
             "            -D edge.own.networks=198.51.100.0/24"
         })
 final class EdgeCommand extends Command {
+    private static final Logger log = LoggerFactory.getLogger(EdgeCommand.class);
+    private static final Duration PAUSE = Duration.ofSeconds(2);
+
     EdgeCommand(Terminal terminal) {
         super(terminal);
     }
@@ -30,21 +37,38 @@ final class EdgeCommand extends Command {
         WeirConfig config = config();
         try (Lifetime.Hold hold = terminal().lifetime().hold()) {
             SiteSecret secret = SiteSecret.read(config.siteSecretFile());
+            WeirServer.Options http =
+                    new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote());
+            WeirServer.requireAllowed(http);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             // The mail server waits for nobody: it is answered first.
-            try (RunningEdge edge = RunningEdge.start(
-                            config, secret, registry, terminal().clock());
-                    WeirServer server = WeirServer.listen(
-                            new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote()),
-                            registry)) {
-                server.serveEdge(edge::health, edge);
-                say("edge answers at " + edge.address() + ", Kafka at " + config.bootstrapServers()
-                        + ", HTTP at http://" + server.address());
+            try (RunningEdge edge =
+                    RunningEdge.start(config, secret, registry, terminal().clock())) {
+                say("edge answers at " + edge.address() + ", Kafka at " + config.bootstrapServers());
                 terminal().out().flush();
-                hold.awaitOver();
+                serve(http, edge, registry, hold);
             }
             say("edge closed");
             return ExitCode.DONE;
         }
+    }
+
+    /** Until it is over. Mail does not need the HTTP port: while somebody else has it, the edge goes on without. */
+    private void serve(
+            WeirServer.Options options, RunningEdge edge, PrometheusMeterRegistry registry, Lifetime.Hold hold) {
+        boolean isFirst = true;
+        do {
+            try (WeirServer server = WeirServer.listen(options, registry)) {
+                server.serveEdge(edge::health, edge);
+                say("HTTP at http://" + server.address());
+                terminal().out().flush();
+                hold.awaitOver();
+            } catch (HttpServerException e) {
+                if (isFirst) {
+                    log.error("no health, no metrics, no weir probe until HTTP can be had: {}", e.getMessage());
+                }
+                isFirst = false;
+            }
+        } while (!hold.isOverWithin(PAUSE));
     }
 }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.AdminToken;
 import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
+import io.weir.config.WeirConfigException;
 import io.weir.edge.Edge;
 import io.weir.edge.EdgeProbe;
 import io.weir.edge.EdgeState;
@@ -12,22 +13,49 @@ import io.weir.http.Health;
 import io.weir.model.ClientAddress;
 import io.weir.model.Connector;
 import io.weir.throttle.Proof;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** An edge of this process: what its health is, and what its operator may ask of it. */
-record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoCloseable {
+/** An edge of this process: what its health is, and what its operator may ask of it. Without its token nobody may ask, and mail does not mind. */
+final class RunningEdge implements EdgeAdmin, AutoCloseable {
+    private static final Logger log = LoggerFactory.getLogger(RunningEdge.class);
+
+    private final Edge edge;
+    private final Path tokenFile;
+    private @Nullable AdminToken token;
+    private boolean isTold;
+
+    private RunningEdge(Edge edge, Path tokenFile) {
+        this.edge = edge;
+        this.tokenFile = tokenFile;
+    }
+
     static RunningEdge start(WeirConfig config, SiteSecret secret, MeterRegistry registry, Clock clock) {
         // The edge first: a mail server waits for nothing.
-        Edge edge = Edge.start(config, secret, registry, clock);
-        try {
-            return new RunningEdge(edge, AdminToken.readOrCreate(config.adminTokenFile()));
-        } catch (RuntimeException e) {
-            edge.close();
-            throw e;
+        RunningEdge running = new RunningEdge(Edge.start(config, secret, registry, clock), config.adminTokenFile());
+        var unused = running.token();
+        return running;
+    }
+
+    /** Null while the file cannot be used; whoever mends it need not start the edge anew. */
+    private synchronized @Nullable AdminToken token() {
+        if (token == null) {
+            try {
+                token = AdminToken.readOrCreate(tokenFile);
+            } catch (WeirConfigException e) {
+                if (!isTold) {
+                    isTold = true;
+                    log.error("neither weir probe nor weir brake will be answered: {}", e.getMessage());
+                }
+            }
         }
+        return token;
     }
 
     /** Always alive: it answers, whatever it knows. */
@@ -64,7 +92,8 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
 
     @Override
     public boolean isAllowed(String authorization) {
-        return token.isShownBy(authorization);
+        AdminToken known = token();
+        return known != null && known.isShownBy(authorization);
     }
 
     @Override

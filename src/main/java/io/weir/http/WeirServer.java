@@ -117,7 +117,12 @@ public final class WeirServer implements AutoCloseable {
         javalin.stop();
     }
 
-    private static void requireAllowed(Options options) {
+    /**
+     * To be asked by who would rather not begin than listen where it must not.
+     *
+     * @throws HttpServerException when the options let other machines in without saying so, or name no address of this one
+     */
+    public static void requireAllowed(Options options) {
         try {
             if (!InetAddress.getByName(options.host()).isLoopbackAddress() && !options.remote()) {
                 throw new HttpServerException(HttpSettings.HOST + " = " + options.host()
