@@ -79,6 +79,11 @@ public final class OfflineEngine {
         return states.senders();
     }
 
+    /** Recipients that a sender's budgets have room for at {@code atMs}: {@link Throttle#room}. */
+    public long room(SenderKey sender, boolean nullSender, long atMs) {
+        return Throttle.room(states.sender(sender), nullSender, atMs, controls());
+    }
+
     /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */
     public Optional<SenderView> view(SenderKey sender, long atMs) {
         return Optional.ofNullable(states.sender(sender)).map(state -> SenderView.of(state, controls(), atMs));

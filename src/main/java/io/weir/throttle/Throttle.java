@@ -100,6 +100,27 @@ public final class Throttle {
                         before.conduct().add(day, new Conduct.Counts(0, amendment.rejected(), 0, amendment.spam())));
     }
 
+    /**
+     * Recipients that the budgets have room for at a moment: what an edge that judged each attempt itself, at once and exactly, would let pass.
+     *
+     * @param before the sender's state, null when there is none
+     * @param nullSender whether it is bounces
+     */
+    public static long room(@Nullable SenderState before, boolean nullSender, long nowMs, Controls controls) {
+        Rules rules = controls.rules();
+        if (rules.learning(nowMs)) {
+            return Long.MAX_VALUE;
+        }
+        SenderState known = before == null || before.absentAt(nowMs, rules) ? SenderState.first(nowMs) : before;
+        long now = Math.max(nowMs, known.life().lastEventMs());
+        SenderState state = Advance.to(now, known, controls).state();
+        Reason fault = state.conduct().fault(rules.conduct());
+        Series bounces = state.bounces() == null ? Series.NONE : state.bounces();
+        return nullSender
+                ? bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false, false))
+                : state.mail().room(Intake.mailTerms(state, controls, now, fault));
+    }
+
     /** The traffic rows to write when {@code state} is deleted. */
     public static List<Judgement.ClosedDay> remains(SenderState state) {
         return Advance.closedDays(state, state.life().day() + 2);

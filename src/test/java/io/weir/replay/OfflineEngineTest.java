@@ -80,7 +80,11 @@ class OfflineEngineTest {
         }
         engine.take(new Amendment("filter", ConnectionEvent.NO_SEQ, NOON + DAY, SENDER, NOON, 30, 0));
 
-        assertThat(engine.view(SENDER, NOON + DAY).orElseThrow().budgets().get(2).record())
+        assertThat(engine.view(SENDER, NOON + DAY)
+                        .orElseThrow()
+                        .budgets()
+                        .get(2)
+                        .record())
                 .isZero();
     }
 
