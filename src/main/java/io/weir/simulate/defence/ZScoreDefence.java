@@ -10,7 +10,7 @@ import java.util.Map;
 
 /**
  * The anomaly test of textbooks: within an hour a client passes up to the mean of its hourly counts of the last four weeks plus so many
- * standard deviations, and at least so much as anybody may. What was deferred is not counted, so that an attack does not become usual.
+ * standard deviations, and at least so much as anybody may. What was deferred is counted too, or nobody could outgrow that least.
  */
 final class ZScoreDefence implements Defence {
     private static final int HOURS = 28 * 24;
@@ -26,6 +26,7 @@ final class ZScoreDefence implements Defence {
         private final Deque<Hour> hours = new ArrayDeque<>(2);
         private long hour;
         private long current;
+        private long passed;
         private double sum;
         private double squares;
         private double limit = -1;
@@ -46,6 +47,7 @@ final class ZScoreDefence implements Defence {
             }
             hour = now;
             current = 0;
+            passed = 0;
             double mean = sum / HOURS;
             limit = Math.max(least, mean + deviations * Math.sqrt(Math.max(0, squares / HOURS - mean * mean)));
         }
@@ -66,10 +68,11 @@ final class ZScoreDefence implements Defence {
         long hour = mail.dueMs() / Spans.HOUR_MS;
         Counts counts = clients.computeIfAbsent(mail.client().sender().text(), first -> new Counts());
         counts.advance(hour, deviations, least);
-        if (counts.current + mail.recipients() > counts.limit) {
+        counts.current += mail.recipients();
+        if (counts.passed + mail.recipients() > counts.limit) {
             return Reply.DEFERRED;
         }
-        counts.current += mail.recipients();
+        counts.passed += mail.recipients();
         return Reply.passed(mail);
     }
 }

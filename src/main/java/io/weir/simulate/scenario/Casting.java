@@ -123,8 +123,11 @@ final class Casting {
     }
 
     RetrySchedule retries(int index) {
-        return RetrySchedule.valueOf(
-                draw.word("retries", index).toUpperCase(Locale.ROOT).replace('-', '_'));
+        return schedule(draw.word("retries", index));
+    }
+
+    private static RetrySchedule schedule(String id) {
+        return RetrySchedule.valueOf(id.toUpperCase(Locale.ROOT).replace('-', '_'));
     }
 
     Rhythm rhythm(int index, double perDay) {
@@ -197,7 +200,11 @@ final class Casting {
 
     /** The habits of a campaign: several recipients a message, some of which do not exist. */
     Habits campaigning() {
-        return Habits.of(retries(0))
+        return campaigning(schedule(draw.word("spam-retries", 0)));
+    }
+
+    Habits campaigning(RetrySchedule retries) {
+        return Habits.of(retries)
                 .withRecipients(draw.number("spam-recipients"), draw.seed("spam", 0))
                 .withRejected(draw.whole("spam-rejected-percent"));
     }

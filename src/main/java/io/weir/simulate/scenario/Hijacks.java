@@ -15,7 +15,8 @@ final class Hijacks {
         double busyHour = busyHour(casting, draw.number("per-day"));
         casting.campaign(draw.number("hours"));
         victim(casting);
-        casting.add(thief(casting, casting.paced(since -> busyHour / 60 * draw.number("factor"))));
+        Arrivals spam = casting.paced(since -> busyHour / 60 * draw.number("factor"));
+        casting.add(thief(casting, spam, casting.campaigning(casting.retries(0))));
     }
 
     /** Recipients in the busiest hour of an ordinary day. */
@@ -37,8 +38,8 @@ final class Hijacks {
                 casting.calendar().endMs()));
     }
 
-    private static Actor thief(Casting casting, Arrivals arrivals) {
-        return casting.abusive("thief", Origin.one(Casting.address(0)), arrivals, casting.campaigning());
+    private static Actor thief(Casting casting, Arrivals arrivals, Habits habits) {
+        return casting.abusive("thief", Origin.one(Casting.address(0)), arrivals, habits);
     }
 
     /** Bursts of a few minutes with pauses between, by a newcomer or through a server with a record. */
@@ -52,6 +53,6 @@ final class Hijacks {
         if (draw.word("by", 0).equals("established")) {
             victim(casting);
         }
-        casting.add(thief(casting, casting.paced(pulses)));
+        casting.add(thief(casting, casting.paced(pulses), casting.campaigning()));
     }
 }

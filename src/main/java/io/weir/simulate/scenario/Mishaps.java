@@ -17,8 +17,9 @@ final class Mishaps {
         casting.campaign(draw.number("minutes") / 60);
         double volume = draw.number("times-busy-hour") * busyHour;
         Hijacks.victim(casting);
-        casting.add(burst(casting, "notices", volume));
-        casting.surge(new Surge(Casting.address(0).sender(), casting.campaignMs(), (long) volume));
+        Actor notices = burst(casting, "notices", volume);
+        casting.add(notices);
+        casting.surge(new Surge(Casting.address(0).sender(), casting.campaignMs(), (long) volume, notices.fates()));
     }
 
     private static Actor burst(Casting casting, String name, double volume) {

@@ -91,11 +91,7 @@ record FamilyScore(Family family, List<Score> scores) {
 
     /** The largest median wait of a surge as a multiple of what it takes at the pace of the allowance; 0 when none had to wait. */
     double mostDrains() {
-        return scores.stream()
-                .filter(score -> score.drainMs() > 0)
-                .mapToDouble(score -> (double) score.good().delays().medianOfAll() / score.drainMs())
-                .max()
-                .orElse(0);
+        return scores.stream().mapToDouble(Score::drain).max().orElse(0);
     }
 
     private double mean(ToDoubleFunction<Score> number) {

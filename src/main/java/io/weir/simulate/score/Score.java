@@ -6,8 +6,10 @@ import io.weir.simulate.scenario.Actor;
 import io.weir.simulate.scenario.Family;
 import io.weir.simulate.scenario.Fates;
 import io.weir.simulate.scenario.Scenario;
+import io.weir.simulate.scenario.Surge;
 import io.weir.simulate.scenario.Truth;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one scenario fared.
@@ -16,9 +18,9 @@ import java.util.List;
  * @param good what became of the legitimate mail
  * @param releaseMs from the campaign's end until its sender was held no more; 0 when it was not, or nobody can tell
  * @param rampDays from the first message to the end of the last day on which one was deferred
- * @param drainMs what a surge takes at the pace of its sender's allowance; 0 when there is none
+ * @param drain a surge's median wait as a multiple of what it takes at the pace of its sender's allowance; 0 when nothing had to wait
  */
-record Score(Family family, long seed, Abuse abuse, Good good, long releaseMs, int rampDays, long drainMs) {
+record Score(Family family, long seed, Abuse abuse, Good good, long releaseMs, int rampDays, double drain) {
     /** A time that never came. */
     static final long NEVER = -1;
 
@@ -70,7 +72,13 @@ record Score(Family family, long seed, Abuse abuse, Good good, long releaseMs, i
                         Delays.of(good)),
                 releaseMs,
                 rampDays(good),
-                drainMs);
+                drain(scenario.surge(), drainMs));
+    }
+
+    private static double drain(@Nullable Surge surge, long drainMs) {
+        return surge == null || drainMs <= 0
+                ? 0
+                : (double) Delays.of(List.of(surge.fates())).medianOfAll() / drainMs;
     }
 
     private static List<Fates> fates(List<Actor> actors) {
