@@ -60,7 +60,7 @@ final class Population {
         long at = BEGIN_MS + gap(perDay);
         while (at < BEGIN_MS + DAYS * DAY_MS) {
             int recipients = random.nextInt(4) == 0 ? 1 + random.nextInt(5) : 1;
-            state = throttle.step(state, () -> null, admitted(at, recipients), controls)
+            state = throttle.step(state, network -> null, admitted(at, recipients), controls)
                     .sender();
             at += gap(perDay);
         }

@@ -108,7 +108,7 @@ public class StepBenchmark {
         private long atMs = BEGIN_MS + 30 * DAY_MS;
 
         private Judgement step(@Nullable SenderState before, ConnectionEvent event) {
-            return throttle.step(before, () -> null, event, CONTROLS);
+            return throttle.step(before, network -> null, event, CONTROLS);
         }
     }
 

@@ -2,6 +2,7 @@ package io.weir.edge;
 
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
+import io.weir.model.SenderMap;
 import io.weir.model.Verdict;
 import io.weir.throttle.Connectors;
 import io.weir.throttle.Knowledge;
@@ -19,6 +20,11 @@ record EdgeKnowledge(
     @Override
     public Connectors connectors() {
         return connectorTable.connectors();
+    }
+
+    @Override
+    public SenderMap senders() {
+        return rules.senders();
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.weir.edge;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.NetworkKey;
 import io.weir.model.Networks;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
@@ -52,19 +53,22 @@ public final class EdgeProbe {
 
     Result ask(Question question, long nowMs) {
         Proof proof = question.proof();
-        ClientAddress client = proof.client();
-        if (client == null) {
+        if (proof.client() == null) {
             throw new IllegalArgumentException("a client address is needed");
         }
+        ClientAddress client = knowledge.senders().client(proof.client().text());
         boolean isOurs = client.exempt() || question.authenticated() || ownNetworks.contains(client);
         boolean isRole = RoleAddresses.isRole(question.recipient());
         long envelope = admitRule.envelope(client.sender(), question.sender(), question.recipient());
         Attempt attempt =
-                new Attempt(client.sender(), isOurs, isRole, question.sender().isEmpty(), envelope, proof, null);
+                new Attempt(client.sender(), isOurs, isRole, question.sender().isEmpty(), envelope, proof, null, 0);
         Answer answer = EdgeDecision.decide(attempt, knowledge, nowMs);
         List<Step> steps = new ArrayList<>();
         steps.add(new Step("own", isOurs ? "ours: never touched" : "not ours"));
         steps.add(new Step("role address", isRole ? "yes: passes, a few times an hour" : "no"));
+        if (client.sender().isPool()) {
+            steps.add(new Step("pool", "counts as " + client.sender().text()));
+        }
         steps.add(new Step("override", override(client.sender(), nowMs)));
         steps.add(new Step("connector", connector(knowledge.connectors().trace(proof))));
         steps.add(new Step("brake", knowledge.isBraked() ? "on: nothing is deferred by a verdict" : "off"));
@@ -105,14 +109,20 @@ public final class EdgeProbe {
     }
 
     private String verdict(SenderKey sender, long nowMs) {
-        return shown(knowledge.verdictOf(sender.text()), nowMs)
-                + "; on its network: "
-                + shown(knowledge.verdictOf(sender.network()), nowMs);
+        StringBuilder text = new StringBuilder(shown(knowledge.verdictOf(sender.text()), sender, nowMs));
+        for (NetworkKey network : sender.networks()) {
+            text.append("; on newcomers of ").append(network.text()).append(": ");
+            text.append(shown(knowledge.verdictOf(network.text()), sender, nowMs));
+        }
+        return text.toString();
     }
 
-    private String shown(@Nullable Verdict verdict, long nowMs) {
+    private String shown(@Nullable Verdict verdict, SenderKey sender, long nowMs) {
         if (verdict == null || nowMs >= verdict.expiresAtMs()) {
             return "none";
+        }
+        if (verdict.exempt().contains(sender.text())) {
+            return verdict.action().label() + ", " + verdict.reason() + ", which spares this sender";
         }
         boolean isStopped = knowledge.isShadowed(verdict.reason());
         return String.format(

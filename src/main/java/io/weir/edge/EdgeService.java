@@ -156,14 +156,17 @@ final class EdgeService implements PolicyService {
                 return DUNNO;
             }
             Answer answer = transaction.answer();
-            return reply(transaction, answer == null ? decide(transaction, request, now) : answer, now);
+            return reply(
+                    transaction,
+                    answer == null ? decide(transaction, request, now) : further(answer, client, now),
+                    now);
         }
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
-    private static @Nullable ClientAddress client(PolicyQuestion request) {
+    private @Nullable ClientAddress client(PolicyQuestion request) {
         try {
-            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
+            return knowledge.senders().client(request.text(PolicyAttribute.CLIENT_ADDRESS));
         } catch (IllegalArgumentException e) {
             return null;
         }
@@ -197,10 +200,13 @@ final class EdgeService implements PolicyService {
                 knowledge.connectors().trace(proof));
         SenderKey sender = transaction.client().sender();
         Waiting waiting;
+        int floorUsed;
         synchronized (memory) {
             waiting = memory.waiting(sender, envelope, now);
+            floorUsed = memory.floorUsed(sender, now);
         }
-        Attempt attempt = new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting);
+        Attempt attempt =
+                new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting, floorUsed);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
         brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
@@ -209,6 +215,20 @@ final class EdgeService implements PolicyService {
         meters.decided(answer);
         transaction.decided(answer, waiting != null);
         return answer;
+    }
+
+    /** For a further recipient of a transaction that was decided: a floor holds so many recipients, not transactions. */
+    private Answer further(Answer answer, ClientAddress client, long now) {
+        if (!(answer instanceof Answer.WithinFloor within)) {
+            return answer;
+        }
+        synchronized (memory) {
+            if (memory.floorUsed(client.sender(), now) < within.verdict().floor()) {
+                memory.useFloor(client.sender(), now);
+                return within;
+            }
+        }
+        return EdgeDecision.beyondFloor(within, knowledge);
     }
 
     private static boolean isNewcomer(Answer answer) {

@@ -48,6 +48,7 @@ final class PackedVerdicts {
         out.number(verdict.allowance());
         out.number(verdict.exempt().size());
         verdict.exempt().forEach(out::text);
+        out.number(verdict.floor());
         out.number(verdict.decidedAtMs());
         shared(out, verdict.rules());
         return out.bytes();
@@ -65,6 +66,7 @@ final class PackedVerdicts {
         long record = in.number();
         long allowance = in.number();
         List<String> exempt = exempt(in);
+        int floor = (int) in.number();
         long decidedAtMs = in.number();
         return new Verdict(
                 client,
@@ -81,6 +83,7 @@ final class PackedVerdicts {
                 record,
                 allowance,
                 exempt,
+                floor,
                 decidedAtMs,
                 expiresAtMs(packed),
                 seq(packed),

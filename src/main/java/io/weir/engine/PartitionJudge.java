@@ -3,6 +3,7 @@ package io.weir.engine;
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.model.WeirEvent;
@@ -16,9 +17,13 @@ import io.weir.throttle.Controls;
 import io.weir.throttle.Docket;
 import io.weir.throttle.Docket.Finding;
 import io.weir.throttle.Judgement;
+import io.weir.throttle.Judgement.ClosedDay;
+import io.weir.throttle.Judgement.OfNetwork;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.RulesException;
 import io.weir.throttle.SenderState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -48,8 +53,22 @@ final class PartitionJudge {
     private EventJson json;
 
     /** What is decided about an event, in the form in which it is written. */
-    private record Decision(
-            Finding finding, byte @Nullable [] sender, byte @Nullable [] network, byte @Nullable [] verdictJson) {}
+    private record Decision(Finding finding, List<Change> changes) {}
+
+    /**
+     * What is decided about one sender or network.
+     *
+     * @param key in the stores
+     * @param state the one or the other in its stored form; null when it stays as it is
+     */
+    private record Change(
+            Bytes key,
+            @Nullable SenderState sender,
+            @Nullable NetworkState network,
+            byte @Nullable [] state,
+            @Nullable Verdict verdict,
+            byte @Nullable [] verdictJson,
+            List<ClosedDay> closedDays) {}
 
     /** The stores, as the judgement sees them. */
     private record States(SenderStates senders, ControlStore store) implements Docket.States {
@@ -59,8 +78,8 @@ final class PartitionJudge {
         }
 
         @Override
-        public @Nullable NetworkState network(SenderKey sender) {
-            return senders.network(sender);
+        public @Nullable NetworkState network(NetworkKey network) {
+            return senders.network(Bytes.wrap(network.bytes()));
         }
 
         @Override
@@ -98,8 +117,8 @@ final class PartitionJudge {
         WeirEvent event = read(record.value());
         Refusals.check(event, record.key(), record.timestamp());
         firstRecords.write(event.occurredAtMs());
-        Decision decision = decide(() -> decision(docket.hear(event)));
-        write(event, decision);
+        Decision decision = decide(() -> decision(event));
+        write(decision);
         docket.enter(event, decision.finding);
         count(event, decision.finding);
         long now = docket.newestMs();
@@ -120,52 +139,65 @@ final class PartitionJudge {
         return decide(() -> json.read(value));
     }
 
-    private Decision decision(Finding finding) {
-        if (finding instanceof Docket.Judged judged) {
-            SenderState sender = judged.judgement().sender();
-            NetworkState network = judged.judgement().network();
-            Verdict verdict = judged.judgement().verdict();
-            return new Decision(
-                    finding,
-                    sender == null ? null : codec.write(sender),
-                    network == null ? null : codec.write(network),
-                    verdict == null ? null : VerdictJson.write(verdict));
+    private Decision decision(WeirEvent event) {
+        Finding finding = docket.hear(event);
+        List<Change> changes = new ArrayList<>(1);
+        if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
+            Judgement judgement = judged.judgement();
+            changes.add(change(connection.sender(), judgement.sender(), judgement.verdict(), judgement.closedDays()));
+            judgement.networks().forEach(network -> changes.add(change(network)));
+        } else if (finding instanceof Docket.Amended found && event instanceof Amendment amendment) {
+            changes.add(change(amendment.sender(), found.amended().sender(), null, List.of()));
+            found.amended().networks().forEach(network -> changes.add(change(network)));
         }
-        SenderState amended = finding instanceof Docket.Amended found ? found.sender() : null;
-        return new Decision(finding, amended == null ? null : codec.write(amended), null, null);
+        return new Decision(finding, changes);
     }
 
-    private void write(WeirEvent event, Decision decision) {
-        Finding finding = decision.finding;
-        if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
-            write(connection.sender(), judged.judgement(), decision);
-        } else if (finding instanceof Docket.Amended amended && event instanceof Amendment amendment) {
-            put(Bytes.wrap(amendment.sender().bytes()), amended.sender(), decision.sender);
-        } else if (finding instanceof Docket.Directed directed) {
+    private Change change(
+            SenderKey sender, @Nullable SenderState state, @Nullable Verdict verdict, List<ClosedDay> closedDays) {
+        return new Change(
+                Bytes.wrap(sender.bytes()),
+                state,
+                null,
+                state == null ? null : codec.write(state),
+                verdict,
+                verdict == null ? null : VerdictJson.write(verdict),
+                closedDays);
+    }
+
+    private Change change(OfNetwork network) {
+        Verdict verdict = network.verdict();
+        return new Change(
+                Bytes.wrap(network.network().bytes()),
+                null,
+                network.state(),
+                codec.write(network.state()),
+                verdict,
+                verdict == null ? null : VerdictJson.write(verdict),
+                network.closedDays());
+    }
+
+    private void write(Decision decision) {
+        decision.changes.forEach(this::write);
+        if (decision.finding instanceof Docket.Directed directed) {
             controls.put(directed.controls());
             json = reader();
         }
     }
 
-    private void write(SenderKey sender, Judgement judgement, Decision decision) {
-        Bytes key = Bytes.wrap(sender.bytes());
-        put(key, judgement.sender(), decision.sender);
-        if (decision.network != null) {
-            senders.putNetwork(sender, decision.network);
+    private void write(Change change) {
+        if (change.sender != null && change.state != null) {
+            senders.put(change.key, change.sender, change.state);
+        } else if (change.network != null && change.state != null) {
+            senders.put(change.key, change.network, change.state);
         }
-        archive.closed(key, judgement.closedDays());
-        Verdict verdict = judgement.verdict();
-        if (verdict != null && decision.verdictJson != null) {
-            archive.published(key, decision.verdictJson, verdict.seq());
-            openVerdicts.published(key, verdict);
-            context.forward(new Record<>(verdict.client(), decision.verdictJson, verdict.decidedAtMs()));
+        archive.closed(change.key, change.closedDays);
+        Verdict verdict = change.verdict;
+        if (verdict != null && change.verdictJson != null) {
+            archive.published(change.key, change.verdictJson, verdict.seq());
+            openVerdicts.published(change.key, verdict);
+            context.forward(new Record<>(verdict.client(), change.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
-        }
-    }
-
-    private void put(Bytes key, @Nullable SenderState state, byte @Nullable [] bytes) {
-        if (state != null && bytes != null) {
-            senders.put(key, state, bytes);
         }
     }
 

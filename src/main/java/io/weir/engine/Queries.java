@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.PackedRows;
@@ -20,6 +21,8 @@ public interface Queries {
 
     Answer<SenderFacts> sender(SenderKey sender);
 
+    Answer<NetworkFacts> network(NetworkKey network);
+
     /**
      * Hours of a sender's traffic, oldest first: those of closed days from the traffic store, and those its state still holds, which win.
      *
@@ -32,8 +35,11 @@ public interface Queries {
     /** A sender's verdicts decided within the span, oldest first, at most {@link #MOST}; kept for 35 days. */
     Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs);
 
+    /** The same of verdicts on a network's newcomers. */
+    Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs);
+
     /**
-     * Senders with a throttle in force in the partitions of this engine.
+     * Senders, and networks' newcomers, with a throttle in force in the partitions of this engine.
      *
      * @param network a /24, /48 or pool as events are keyed by; null for all
      * @param limit most senders, 1 to {@link #MOST}

@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import java.util.LinkedHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -7,7 +8,7 @@ import org.apache.kafka.common.utils.Bytes;
 import org.jspecify.annotations.Nullable;
 
 /**
- * States of the senders seen last, as objects, for all partitions of an engine together.
+ * States of the senders and networks seen last, as objects, for all partitions of an engine together.
  *
  * <p>The record cache of Kafka Streams holds bytes in one sorted map: a look-up costs as much as the judgement, and then the bytes have to
  * be read. So reads come from here, and the record cache only gathers what a commit will write. A partition's one thread alone writes its
@@ -29,37 +30,60 @@ final class SenderCache {
         return new Partition();
     }
 
+    /** How many senders there is no room for any more; a network takes the room of as many as it is large. */
     int held() {
         return held.get();
     }
 
+    /** Networks' keys and senders' are never the same. */
     final class Partition {
-        private final LinkedHashMap<Bytes, SenderState> states = new LinkedHashMap<>(16, 0.75f, true);
+        private final LinkedHashMap<Bytes, Object> states = new LinkedHashMap<>(16, 0.75f, true);
 
         @Nullable
-        SenderState get(Bytes key) {
-            return states.get(key);
+        SenderState sender(Bytes key) {
+            return states.get(key) instanceof SenderState state ? state : null;
+        }
+
+        @Nullable
+        NetworkState network(Bytes key) {
+            return states.get(key) instanceof NetworkState state ? state : null;
         }
 
         void put(Bytes key, SenderState state) {
-            if (states.put(key, state) == null && held.incrementAndGet() > most) {
-                var eldest = states.entrySet().iterator();
-                eldest.next();
+            hold(key, state);
+        }
+
+        void put(Bytes key, NetworkState state) {
+            hold(key, state);
+        }
+
+        private void hold(Bytes key, Object state) {
+            int more = size(state) - size(states.put(key, state));
+            if (more == 0) {
+                return;
+            }
+            var eldest = states.values().iterator();
+            for (int all = held.addAndGet(more); all > most && eldest.hasNext(); ) {
+                all = held.addAndGet(-size(eldest.next()));
                 eldest.remove();
-                held.decrementAndGet();
             }
         }
 
         void remove(Bytes key) {
-            if (states.remove(key) != null) {
-                held.decrementAndGet();
-            }
+            held.addAndGet(-size(states.remove(key)));
         }
 
         /** The partition goes elsewhere. */
         void clear() {
-            held.addAndGet(-states.size());
+            states.values().forEach(state -> held.addAndGet(-size(state)));
             states.clear();
+        }
+
+        private static int size(@Nullable Object state) {
+            if (state instanceof NetworkState network) {
+                return 1 + network.members().bytes().length / BYTES_PER_SENDER;
+            }
+            return state == null ? 0 : 1;
         }
     }
 }

@@ -1,6 +1,5 @@
 package io.weir.engine;
 
-import io.weir.model.SenderKey;
 import io.weir.serde.StateCodec;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
@@ -23,7 +22,7 @@ final class SenderStates {
 
     @Nullable
     SenderState get(Bytes key) {
-        SenderState cached = cache.get(key);
+        SenderState cached = cache.sender(key);
         if (cached != null) {
             return cached;
         }
@@ -43,13 +42,18 @@ final class SenderStates {
     }
 
     @Nullable
-    NetworkState network(SenderKey sender) {
-        byte[] stored = store.get(networkKey(sender));
+    NetworkState network(Bytes key) {
+        NetworkState cached = cache.network(key);
+        if (cached != null) {
+            return cached;
+        }
+        byte[] stored = store.get(key);
         return stored == null ? null : codec.readNetwork(stored);
     }
 
-    void putNetwork(SenderKey sender, byte[] bytes) {
-        store.put(networkKey(sender), bytes);
+    void put(Bytes key, NetworkState state, byte[] bytes) {
+        store.put(key, bytes);
+        cache.put(key, state);
     }
 
     /** Senders, then networks, in the order of their keys. */
@@ -59,9 +63,5 @@ final class SenderStates {
 
     void close() {
         cache.clear();
-    }
-
-    private static Bytes networkKey(SenderKey sender) {
-        return Bytes.wrap(sender.networkBytes());
     }
 }

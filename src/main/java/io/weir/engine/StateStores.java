@@ -32,8 +32,8 @@ final class StateStores {
 
     /**
      * On disk, since there may be millions; cached, since a busy sender's record then reaches RocksDB and the changelog once per commit.
-     * Networks share it: a store of their own would be one more RocksDB and one more changelog for records that only a new IPv6 sender
-     * touches, and their keys sort after all senders', so that one sweep covers both.
+     * Networks share it: a store of their own would be one more RocksDB and one more changelog for records that only newcomers
+     * and each sender's first event of a day touch, and their keys sort after all senders', so that one sweep covers both.
      */
     private static StoreBuilder<KeyValueStore<Bytes, byte[]>> senders() {
         return Stores.keyValueStoreBuilder(

@@ -1,18 +1,22 @@
 package io.weir.engine;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.serde.StateCodec;
 import io.weir.serde.VerdictJson;
 import io.weir.throttle.Controls;
 import io.weir.throttle.InForce;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
 import io.weir.throttle.SenderState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -81,6 +85,17 @@ final class StreamsQueries implements Queries {
             return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readSender);
         }
 
+        private Optional<NetworkState> network(Bytes key) {
+            return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readNetwork);
+        }
+
+        /** Of a sender, or of a network's newcomers. */
+        private @Nullable InForce inForce(Bytes key) {
+            Optional<SenderState> state =
+                    key.get()[0] == NetworkKey.TAG ? network(key).map(NetworkState::newcomers) : state(key);
+            return state.map(SenderState::inForce).orElse(null);
+        }
+
         private Controls controls() {
             byte[] stored = keyValues(StoreNames.CONTROLS).get(ControlStore.CONTROLS);
             return stored == null ? Controls.NONE : codec.readControls(stored);
@@ -95,22 +110,39 @@ final class StreamsQueries implements Queries {
     public Answer<SenderKey> senderOf(String address) {
         SenderKey usual = ClientAddress.parse(address).sender();
         return ask(
-                usual,
-                partition -> ClientAddress.parse(
-                                address, partition.controls().rules().ipv6Prefix())
-                        .sender());
+                usual.network(),
+                partition ->
+                        partition.controls().rules().senders().client(address).sender());
     }
 
     @Override
     public Answer<SenderFacts> sender(SenderKey sender) {
+        return ask(sender.network(), partition -> {
+            Optional<SenderState> state = partition.state(sender);
+            Map<NetworkKey, NetworkState> networks = new HashMap<>();
+            for (NetworkKey network : sender.networks()) {
+                partition.network(Bytes.wrap(network.bytes())).ifPresent(known -> networks.put(network, known));
+            }
+            long newest = partition.newestMs();
+            Controls controls = partition.controls().of(sender, state.orElse(null), newest);
+            return new SenderFacts(state, networks, controls, newest);
+        });
+    }
+
+    @Override
+    public Answer<NetworkFacts> network(NetworkKey network) {
         return ask(
-                sender,
-                partition -> new SenderFacts(partition.state(sender), partition.controls(), partition.newestMs()));
+                network.eventKey(),
+                partition -> new NetworkFacts(
+                        network,
+                        partition.network(Bytes.wrap(network.bytes())),
+                        partition.controls(),
+                        partition.newestMs()));
     }
 
     @Override
     public Answer<List<PackedRows.Row>> traffic(SenderKey sender, long fromDay, long toDay) {
-        return ask(sender, partition -> {
+        return ask(sender.network(), partition -> {
             TreeMap<Long, PackedRows.Row> hours = new TreeMap<>();
             long dayMs = StateStores.DAY.toMillis();
             try (WindowStoreIterator<byte[]> days = partition
@@ -134,11 +166,20 @@ final class StreamsQueries implements Queries {
 
     @Override
     public Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs) {
-        return ask(sender, partition -> {
+        return verdictsOf(sender.network(), Bytes.wrap(sender.bytes()), fromMs, toMs);
+    }
+
+    @Override
+    public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
+        return verdictsOf(network.eventKey(), Bytes.wrap(network.bytes()), fromMs, toMs);
+    }
+
+    private Answer<List<Verdict>> verdictsOf(String eventKey, Bytes client, long fromMs, long toMs) {
+        return ask(eventKey, partition -> {
             List<Verdict> verdicts = new ArrayList<>();
             try (WindowStoreIterator<byte[]> kept = partition
                     .windows(StoreNames.VERDICT_HISTORY)
-                    .fetch(Bytes.wrap(sender.bytes()), Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs))) {
+                    .fetch(client, Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs))) {
                 while (kept.hasNext() && verdicts.size() < MOST) {
                     verdicts.add(VerdictJson.read(kept.next().value));
                 }
@@ -152,11 +193,13 @@ final class StreamsQueries implements Queries {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST + ", got " + limit);
         }
-        byte[] prefix = network == null ? new byte[0] : NetworkPrefix.of(network);
+        List<byte[]> prefixes = network == null ? List.of(new byte[0]) : NetworkPrefix.of(network);
         return answer(() -> {
             List<ThrottledSenders.Sender> found = new ArrayList<>();
             for (int number : judgedHere()) {
-                collect(new Partition(number, false), prefix, limit + 1, found);
+                for (byte[] prefix : prefixes) {
+                    collect(new Partition(number, false), prefix, limit + 1, found);
+                }
             }
             boolean more = found.size() > limit;
             return new Answer.Local<>(
@@ -172,8 +215,7 @@ final class StreamsQueries implements Queries {
             while (open.hasNext() && found.size() < limit) {
                 var next = open.next();
                 OpenVerdicts.Entry entry = OpenVerdicts.Entry.of(next.value);
-                InForce verdict =
-                        partition.state(next.key).map(SenderState::inForce).orElse(null);
+                InForce verdict = partition.inForce(next.key);
                 if (entry.throttle() && entry.expiresAtMs() > now && verdict != null) {
                     found.add(new ThrottledSenders.Sender(entry.client(), verdict));
                 }
@@ -200,11 +242,10 @@ final class StreamsQueries implements Queries {
                 .toList();
     }
 
-    /** Asks the partition of a sender, or says who has it. */
-    private <T> Answer<T> ask(SenderKey sender, Function<Partition, T> question) {
+    /** Asks the partition in which events with a key lie, or says who has it. */
+    private <T> Answer<T> ask(String eventKey, Function<Partition, T> question) {
         return answer(() -> {
-            KeyQueryMetadata owner =
-                    streams.queryMetadataForKey(StoreNames.SENDERS, sender.network(), new StringSerializer());
+            KeyQueryMetadata owner = streams.queryMetadataForKey(StoreNames.SENDERS, eventKey, new StringSerializer());
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new Answer.Unavailable<>("partitions are being assigned", RETRY_AFTER);
             }

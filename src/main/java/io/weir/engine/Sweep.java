@@ -1,7 +1,8 @@
 package io.weir.engine;
 
+import io.weir.model.NetworkKey;
 import io.weir.serde.StateCodec;
-import io.weir.throttle.Controls;
+import io.weir.throttle.Rules;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.Throttle;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ final class Sweep {
     private static final long MARGIN_MS = 2 * DAY_MS;
     private static final long TOMBSTONE_AFTER_MS = 3_600_000;
     private static final long QUARTER_MS = 900_000;
-    /** The first byte of a network's key in the senders' store, as {@code SenderKey.networkBytes()} makes it. */
-    private static final byte NETWORK = 'n';
-
     private final Options options;
     private final SenderStates senders;
     private final OpenVerdicts verdicts;
@@ -134,24 +132,25 @@ final class Sweep {
     }
 
     private boolean isGone(KeyValue<Bytes, byte[]> stored, long atMs) {
-        if (isNetwork(stored.key)) {
-            return codec.readNetwork(stored.value).absentAt(atMs);
-        }
-        Controls inForce = controls.controls();
+        Rules rules = controls.controls().rules();
+        boolean isAbsent = isNetwork(stored.key)
+                ? codec.readNetwork(stored.value).absentAt(atMs, rules)
+                : codec.readSender(stored.value).absentAt(atMs, rules);
         // A verdict still on the topic needs the client's text for its tombstone first.
-        return codec.readSender(stored.value).absentAt(atMs, inForce.rules()) && !verdicts.isOpen(stored.key);
+        return isAbsent && !verdicts.isOpen(stored.key);
     }
 
     private void delete(KeyValue<Bytes, byte[]> stored) {
-        if (!isNetwork(stored.key)) {
-            SenderState state = codec.readSender(stored.value);
+        SenderState state =
+                isNetwork(stored.key) ? codec.readNetwork(stored.value).newcomers() : codec.readSender(stored.value);
+        if (state != null) {
             archive.closed(stored.key, Throttle.remains(state));
         }
         senders.delete(stored.key);
     }
 
     private static boolean isNetwork(Bytes key) {
-        return key.get()[0] == NETWORK;
+        return key.get()[0] == NetworkKey.TAG;
     }
 
     /** The smallest key after this one. */

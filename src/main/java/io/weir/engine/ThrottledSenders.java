@@ -4,7 +4,7 @@ import io.weir.throttle.InForce;
 import java.util.List;
 
 /**
- * Senders with a throttle in force in the partitions of one engine.
+ * Senders, and networks whose newcomers are throttled, with a throttle in force in the partitions of one engine.
  *
  * @param senders at most as many as were asked for
  * @param more whether there are others

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.Conduct;
@@ -19,6 +20,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What is known of a sender, as {@code /v1/senders/ADDRESS} tells it. Volumes are recipients; times are milliseconds since the epoch. */
@@ -35,8 +37,14 @@ final class SenderJson {
     /**
      * @param stored the state that the view was made from: the view has brought it to its own time
      * @param verdict the record of the throttle in force, when it can be had
+     * @param networks throttles in force that hold it as one of its networks' newcomers
      */
-    static ObjectNode of(SenderKey sender, SenderState stored, SenderView view, @Nullable Verdict verdict) {
+    static ObjectNode of(
+            SenderKey sender,
+            SenderState stored,
+            SenderView view,
+            @Nullable Verdict verdict,
+            Map<NetworkKey, InForce> networks) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("v", VERSION);
         json.put("sender", sender.text());
@@ -50,11 +58,14 @@ final class SenderJson {
         json.set("today", today(view));
         json.set("conduct", conduct(view.conduct(), view.fault()));
         json.set("throttle", throttle(view.inForce(), verdict));
+        ArrayNode held = json.putArray("networkThrottles");
+        networks.forEach(
+                (network, inForce) -> held.add(((ObjectNode) throttle(inForce, null)).put("network", network.text())));
         json.set("ramp", ramp(view));
         return json;
     }
 
-    private static ObjectNode life(Life life, long lastEventMs) {
+    static ObjectNode life(Life life, long lastEventMs) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("firstDay", date(life.firstDay()));
         json.put("activeDays", life.activeDays());
@@ -65,7 +76,7 @@ final class SenderJson {
         return json;
     }
 
-    private static ArrayNode budgets(List<SenderView.Budget> budgets) {
+    static ArrayNode budgets(List<SenderView.Budget> budgets) {
         ArrayNode json = JsonNodeFactory.instance.arrayNode();
         for (SenderView.Budget budget : budgets) {
             json.addObject()
@@ -77,7 +88,7 @@ final class SenderJson {
         return json;
     }
 
-    private static ObjectNode today(SenderView view) {
+    static ObjectNode today(SenderView view) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("day", date(view.asOfMs() / DAY_MS));
         for (Traffic.Column column : Traffic.Column.values()) {
@@ -114,7 +125,7 @@ final class SenderJson {
                 .put("spam", counts.spam());
     }
 
-    private static JsonNode throttle(@Nullable InForce inForce, @Nullable Verdict verdict) {
+    static JsonNode throttle(@Nullable InForce inForce, @Nullable Verdict verdict) {
         if (inForce == null) {
             return JsonNodeFactory.instance.nullNode();
         }
@@ -139,7 +150,7 @@ final class SenderJson {
                 .put("fix", reason.fix());
     }
 
-    private static ArrayNode ramp(SenderView view) {
+    static ArrayNode ramp(SenderView view) {
         LocalDate today = LocalDate.ofInstant(
                 Instant.ofEpochMilli(Math.max(0, view.asOfMs() - RAMP_DAY_BEGINS_MS)), ZoneOffset.UTC);
         ArrayNode json = JsonNodeFactory.instance.arrayNode();

@@ -6,15 +6,17 @@ import io.javalin.http.HttpStatus;
 import io.weir.engine.Answer;
 import io.weir.engine.Queries;
 import io.weir.engine.SenderFacts;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.InForce;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.SenderView;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +36,7 @@ final class SenderRoute implements Handler {
 
     /** Before there is an engine. */
     static void starting(Context response) {
-        unavailable(response, "the engine has not started yet", STARTING);
+        Here.unavailable(response, "the engine has not started yet", STARTING);
     }
 
     @Override
@@ -44,7 +46,7 @@ final class SenderRoute implements Handler {
             if (asked.startsWith(POOL)) {
                 tell(response, SenderKey.pool(asked.substring(POOL.length())));
             } else {
-                SenderKey sender = here(response, queries.senderOf(asked));
+                SenderKey sender = Here.value(response, queries.senderOf(asked));
                 if (sender != null) {
                     tell(response, sender);
                 }
@@ -56,7 +58,7 @@ final class SenderRoute implements Handler {
     }
 
     private void tell(Context response, SenderKey sender) {
-        SenderFacts facts = here(response, queries.sender(sender));
+        SenderFacts facts = Here.value(response, queries.sender(sender));
         if (facts == null) {
             return;
         }
@@ -73,12 +75,28 @@ final class SenderRoute implements Handler {
         InForce inForce = view.inForce();
         Verdict verdict = inForce == null ? null : verdict(sender, inForce);
         response.contentType("application/json")
-                .result(SenderJson.of(sender, state, view, verdict).toString());
+                .result(SenderJson.of(sender, state, view, verdict, held(sender, facts, view.asOfMs()))
+                        .toString());
+    }
+
+    private static Map<NetworkKey, InForce> held(SenderKey sender, SenderFacts facts, long asOfMs) {
+        Map<NetworkKey, InForce> held = new LinkedHashMap<>();
+        for (NetworkKey network : sender.networks()) {
+            NetworkState state = facts.networks().get(network);
+            InForce inForce = state == null ? null : state.throttleOf(sender, network, asOfMs);
+            if (inForce != null) {
+                held.put(network, inForce);
+            }
+        }
+        return held;
     }
 
     /** The record of the throttle in force, which tells more than the state keeps; null when it cannot be had at the moment. */
     private @Nullable Verdict verdict(SenderKey sender, InForce inForce) {
-        Answer<List<Verdict>> found = queries.verdictsOf(sender, inForce.decidedAtMs(), inForce.decidedAtMs());
+        return ofCase(queries.verdictsOf(sender, inForce.decidedAtMs(), inForce.decidedAtMs()), inForce);
+    }
+
+    static @Nullable Verdict ofCase(Answer<List<Verdict>> found, InForce inForce) {
         if (found instanceof Answer.Local<List<Verdict>> local) {
             for (Verdict one : local.value()) {
                 if (one.caseId().equals(inForce.caseId())) {
@@ -87,44 +105,5 @@ final class SenderRoute implements Handler {
             }
         }
         return null;
-    }
-
-    /** The value when this engine has it; otherwise the response says who does, and this is null. */
-    private static <T> @Nullable T here(Context response, Answer<T> answer) {
-        if (answer instanceof Answer.Local<T> local) {
-            return local.value();
-        }
-        if (answer instanceof Answer.Remote<T> remote) {
-            elsewhere(response, remote.host(), remote.port());
-        } else if (answer instanceof Answer.Unavailable<T> unavailable) {
-            unavailable(response, unavailable.reason(), unavailable.retryAfter());
-        }
-        return null;
-    }
-
-    private static void unavailable(Context response, String reason, Duration retryAfter) {
-        response.header("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
-        new Problem(HttpStatus.SERVICE_UNAVAILABLE, reason + "; try again").writeTo(response);
-    }
-
-    /** Sends whoever asks there, unless the other engine has told nobody an address at which anybody else can reach it. */
-    private static void elsewhere(Context response, String host, int port) {
-        String there = (host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host) + ":" + port;
-        String detail = "this sender is known to the engine at " + there;
-        if (isLoopback(host)) {
-            new Problem(HttpStatus.MISDIRECTED_REQUEST, detail + ", which has no http.advertised").writeTo(response);
-        } else {
-            response.header("Location", "http://" + there + response.path());
-            new Problem(HttpStatus.TEMPORARY_REDIRECT, detail).writeTo(response);
-        }
-    }
-
-    private static boolean isLoopback(String host) {
-        try {
-            return InetAddress.getByName(host).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            // Whoever asks may know the name; we do not.
-            return false;
-        }
     }
 }

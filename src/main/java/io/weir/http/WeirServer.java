@@ -46,6 +46,7 @@ public final class WeirServer implements AutoCloseable {
     private final Javalin javalin;
     private final EdgeRoutes edgeRoutes = new EdgeRoutes();
     private volatile Handler senders = SenderRoute::starting;
+    private volatile Handler networks = SenderRoute::starting;
     private volatile @Nullable Supplier<Health> engine;
     private volatile Supplier<Health> health = () -> Health.of(EngineState.STARTING);
 
@@ -88,6 +89,7 @@ public final class WeirServer implements AutoCloseable {
      */
     public void serve(Supplier<EngineState> state, Queries queries, LongUnaryOperator asOf) {
         senders = new SenderRoute(queries, asOf);
+        networks = new NetworkRoute(queries, asOf);
         engine = () -> Health.of(state.get());
         health = engine;
     }
@@ -151,6 +153,7 @@ public final class WeirServer implements AutoCloseable {
 
     private void routes(JavalinConfig config) {
         config.routes.get("/v1/senders/{address}", response -> senders.handle(response));
+        config.routes.get("/v1/networks/{address}/{bits}", response -> networks.handle(response));
         edgeRoutes.addTo(config);
         config.routes.get("/health/live", this::live);
         config.routes.get("/health/ready", this::ready);
@@ -181,7 +184,7 @@ public final class WeirServer implements AutoCloseable {
         String detail = switch (status) {
             case NOT_FOUND ->
                 "there is no " + response.path()
-                        + "; there are /v1/senders/ADDRESS, /v1/edge, /v1/edge/probe, /health/live, /health/ready and /metrics";
+                        + "; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/edge, /v1/edge/probe, /health/live, /health/ready and /metrics";
             case METHOD_NOT_ALLOWED -> "only GET is answered here, and DELETE at /v1/edge/brake";
             default -> String.valueOf(e.getMessage());
         };

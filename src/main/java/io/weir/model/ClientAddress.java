@@ -23,7 +23,6 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
     /** What an event's {@code exemptBy} says for an {@link #exempt()} address. */
     public static final String EXEMPT_BY = "private-address";
 
-    private static final int NETWORK_PREFIX = 48;
     private static final int MAX_TEXT = 45;
     private static final IPAddressStringParameters PLAIN_ADDRESS = new IPAddressStringParameters.Builder()
             .allowPrefix(false)
@@ -74,7 +73,7 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
                 && text.chars().allMatch(c -> c == '.' || c == ':' || (c < 0x80 && Character.digit(c, 16) >= 0));
     }
 
-    private static ClientAddress ofIpv4(byte[] raw) {
+    static ClientAddress ofIpv4(byte[] raw) {
         String text = DottedQuad.text(raw);
         byte[] key = {SenderKey.IPV4, raw[0], raw[1], raw[2], raw[3]};
         String network = text.substring(0, text.lastIndexOf('.')) + ".0/24";
@@ -109,7 +108,7 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
         return true;
     }
 
-    private static SenderKey ipv6Sender(byte[] raw, int prefixLength) {
+    static SenderKey ipv6Sender(byte[] raw, int prefixLength) {
         byte[] masked = masked(raw, prefixLength);
         int prefixBytes = (prefixLength + 7) / 8;
         byte[] key = new byte[prefixBytes + 2];
@@ -117,7 +116,7 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
         System.arraycopy(masked, 0, key, 1, prefixBytes);
         key[key.length - 1] = (byte) prefixLength;
         String text = Ipv6Text.of(masked);
-        String network = Ipv6Text.of(masked(raw, NETWORK_PREFIX)) + "/" + NETWORK_PREFIX;
+        String network = Ipv6Text.of(masked(raw, SenderKey.NETWORK_BITS)) + "/" + SenderKey.NETWORK_BITS;
         return new SenderKey(key, prefixLength == 128 ? text : text + "/" + prefixLength, network);
     }
 

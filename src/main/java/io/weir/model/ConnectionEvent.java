@@ -57,6 +57,26 @@ public record ConnectionEvent(
         }
     }
 
+    /** The same event as another sender's: its address belongs to a pool, or to a longer prefix. */
+    public ConnectionEvent of(SenderKey other) {
+        return new ConnectionEvent(
+                transaction,
+                edge,
+                edgeSeq,
+                occurredAtMs,
+                clientAddress,
+                other,
+                outcome,
+                messages,
+                recipients,
+                retries,
+                wouldDefer,
+                bytes,
+                nullSender,
+                exemptBy,
+                facts);
+    }
+
     private static void requireCount(String name, int value) {
         if (value < 0 || value > MAX_ATTEMPTS) {
             throw new IllegalArgumentException(name + " must be 0 to " + MAX_ATTEMPTS + ", got " + value);

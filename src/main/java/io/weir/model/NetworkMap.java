@@ -64,6 +64,12 @@ public final class NetworkMap<T> {
         return ipv4.isEmpty() ? null : value(ipv4, address(sender));
     }
 
+    /** The value that holds for one address, whatever sender it belongs to; null when there is none. */
+    public @Nullable T at(ClientAddress client) {
+        IPAddress address = new IPAddressString(client.text()).getAddress();
+        return address.isIPv4() ? value(ipv4, address) : value(ipv6, address);
+    }
+
     private static IPAddress address(SenderKey sender) {
         return new IPAddressString(sender.text()).getAddress();
     }

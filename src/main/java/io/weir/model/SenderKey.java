@@ -2,6 +2,8 @@ package io.weir.model;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +17,10 @@ public final class SenderKey {
     static final byte IPV4 = '4';
     static final byte IPV6 = '6';
     static final byte POOL = 'P';
-    /** Marks the state of a network; sorts after every sender, so sweeps over senders never meet it. */
-    static final byte NETWORK = 'n';
+    /** Bits of an IPv6 network: events of all its senders lie in one partition. */
+    static final int NETWORK_BITS = 48;
+    /** Bits of what one customer mostly has; many have it for themselves. */
+    static final int SUBNET_BITS = 56;
 
     private static final String POOL_PREFIX = "pool:";
 
@@ -42,6 +46,27 @@ public final class SenderKey {
         return new SenderKey(bytes, POOL_PREFIX + name, POOL_PREFIX + name);
     }
 
+    /**
+     * The sender that has this key.
+     *
+     * @throws IllegalArgumentException when none can have it
+     */
+    public static SenderKey ofBytes(byte[] key) {
+        int length = key.length;
+        if (length == 5 && key[0] == IPV4) {
+            return ClientAddress.ofIpv4(Arrays.copyOfRange(key, 1, 5)).sender();
+        }
+        if (length > 1 && key[0] == POOL) {
+            return pool(new String(key, 1, length - 1, StandardCharsets.UTF_8));
+        }
+        int bits = length > 2 && key[0] == IPV6 ? key[length - 1] & 0xff : 0;
+        if (bits < NETWORK_BITS || bits > 128 || length != 2 + (bits + 7) / 8) {
+            throw new IllegalArgumentException(
+                    "not the key of a sender: " + HexFormat.of().formatHex(key));
+        }
+        return ClientAddress.ipv6Sender(Arrays.copyOf(Arrays.copyOfRange(key, 1, length - 1), 16), bits);
+    }
+
     /** The key in the state stores; the caller must not change it. */
     public byte[] bytes() {
         return bytes;
@@ -62,22 +87,52 @@ public final class SenderKey {
         return bytes[0] == POOL ? text.substring(POOL_PREFIX.length()) : null;
     }
 
+    /** Whether it is a pool. */
+    public boolean isPool() {
+        return bytes[0] == POOL;
+    }
+
     /** True for an IPv6 sender: one actor holds many of them, so their count per network is capped. */
     public boolean isIpv6() {
         return bytes[0] == IPV6;
     }
 
-    /** The key of the network's own state. */
-    public byte[] networkBytes() {
-        int prefix = switch (bytes[0]) {
-            case IPV4 -> 4;
-            case IPV6 -> 7;
-            default -> bytes.length;
-        };
-        byte[] key = new byte[prefix + 1];
-        key[0] = NETWORK;
-        System.arraycopy(bytes, 0, key, 1, prefix);
-        return key;
+    /** The bytes with which the keys of all senders begin that have the same {@link #network()}. */
+    public byte[] networkPrefix() {
+        return Arrays.copyOf(
+                bytes,
+                switch (bytes[0]) {
+                    case IPV4 -> 4;
+                    case IPV6 -> 1 + NETWORK_BITS / 8;
+                    default -> bytes.length;
+                });
+    }
+
+    /**
+     * The networks whose newcomers share a budget, this sender among them, smallest first: the /24; or the /56 and the /48, as far as they are
+     * larger than the sender. A pool has none: it is one sender, and no newcomer is beside it.
+     */
+    public List<NetworkKey> networks() {
+        if (bytes[0] == IPV4) {
+            return List.of(new NetworkKey(bytes, 4, network, network));
+        }
+        int length = bytes[0] == IPV6 ? bytes[bytes.length - 1] & 0xff : 0;
+        if (length <= NETWORK_BITS) {
+            return List.of();
+        }
+        NetworkKey whole = new NetworkKey(bytes, 1 + NETWORK_BITS / 8, network, network);
+        if (length <= SUBNET_BITS) {
+            return List.of(whole);
+        }
+        String subnet = prefix(SUBNET_BITS / 8) + "/" + SUBNET_BITS;
+        return List.of(new NetworkKey(bytes, 1 + SUBNET_BITS / 8, subnet, network), whole);
+    }
+
+    /** Text of the first bytes of an IPv6 sender's address, with zeros after them. */
+    private String prefix(int length) {
+        byte[] raw = new byte[16];
+        System.arraycopy(bytes, 1, raw, 0, length);
+        return Ipv6Text.of(raw);
     }
 
     @Override

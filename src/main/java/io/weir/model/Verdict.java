@@ -19,6 +19,7 @@ import java.util.List;
  * @param record the sender's record for the horizon, recipients
  * @param allowance what it may send within the horizon, recipients
  * @param exempt senders that a network verdict spares; empty for a sender's verdict
+ * @param floor recipients of each newcomer and day that a network verdict does not hold back when they are tried again; 0 for a sender's
  * @param decidedAtMs event time of the decision
  * @param expiresAtMs from this moment edges ignore it
  * @param seq larger than any earlier verdict's of this client
@@ -39,12 +40,55 @@ public record Verdict(
         long record,
         long allowance,
         List<String> exempt,
+        int floor,
         long decidedAtMs,
         long expiresAtMs,
         long seq,
         String rules) {
     public Verdict {
         exempt = List.copyOf(exempt);
+    }
+
+    /** Without a floor, as a sender's has none. */
+    public Verdict(
+            String client,
+            Action action,
+            Mode mode,
+            double admit,
+            int replyCode,
+            String enhancedStatusCode,
+            int as,
+            String reason,
+            String caseId,
+            long horizonMs,
+            long observed,
+            long record,
+            long allowance,
+            List<String> exempt,
+            long decidedAtMs,
+            long expiresAtMs,
+            long seq,
+            String rules) {
+        this(
+                client,
+                action,
+                mode,
+                admit,
+                replyCode,
+                enhancedStatusCode,
+                as,
+                reason,
+                caseId,
+                horizonMs,
+                observed,
+                record,
+                allowance,
+                exempt,
+                0,
+                decidedAtMs,
+                expiresAtMs,
+                seq,
+                rules);
     }
 
     /** What edges shall do. */

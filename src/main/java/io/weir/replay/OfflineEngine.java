@@ -2,6 +2,7 @@ package io.weir.replay;
 
 import io.weir.model.Amendment;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.model.WeirEvent;
@@ -10,14 +11,18 @@ import io.weir.throttle.Controls;
 import io.weir.throttle.Docket;
 import io.weir.throttle.Docket.Finding;
 import io.weir.throttle.EdgeMarks;
+import io.weir.throttle.Judgement;
+import io.weir.throttle.NetworkState;
+import io.weir.throttle.Room;
 import io.weir.throttle.SenderView;
 import io.weir.throttle.Throttle;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One partition's judgement without Kafka: the engine's own {@link Docket}, with states in memory. The same events in the same order give
- * the same verdicts as the engine's, bytes equal; and since a sender's verdicts do not depend on what else is in its partition, it does not
+ * the same verdicts as the engine's, bytes equal; and since a sender's verdicts do not depend on what else than its network is in its partition, it does not
  * matter that here everybody is in one.
  *
  * <p>Tombstones are not told: they come when the engine's sweep passes by, and say nothing that a verdict's expiry does not. Not safe for use
@@ -48,14 +53,14 @@ public final class OfflineEngine {
         Finding finding = docket.hear(event);
         List<Verdict> verdicts = List.of();
         if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
+            Judgement judgement = judged.judgement();
+            states.put(connection.sender(), judgement.sender(), judgement.networks());
+            verdicts = judgement.verdicts();
+        } else if (finding instanceof Docket.Amended found && event instanceof Amendment amendment) {
             states.put(
-                    connection.sender(),
-                    judged.judgement().sender(),
-                    judged.judgement().network());
-            Verdict verdict = judged.judgement().verdict();
-            verdicts = verdict == null ? List.of() : List.of(verdict);
-        } else if (finding instanceof Docket.Amended amended && event instanceof Amendment amendment) {
-            states.put(amendment.sender(), amended.sender(), null);
+                    amendment.sender(),
+                    found.amended().sender(),
+                    found.amended().networks());
         } else if (finding instanceof Docket.Directed directed) {
             states.direct(directed.controls());
         }
@@ -79,13 +84,19 @@ public final class OfflineEngine {
         return states.senders();
     }
 
-    /** Recipients that a sender's budgets have room for at {@code atMs}: {@link Throttle#room}. */
-    public long room(SenderKey sender, boolean nullSender, long atMs) {
-        return Throttle.room(states.sender(sender), nullSender, atMs, controls());
+    /** What budgets have room for at {@code atMs}. */
+    public Room room(SenderKey sender, boolean nullSender, long atMs) {
+        return Room.of(sender, states.sender(sender), nullSender, states::network, atMs, controls());
     }
 
     /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */
     public Optional<SenderView> view(SenderKey sender, long atMs) {
-        return Optional.ofNullable(states.sender(sender)).map(state -> SenderView.of(state, controls(), atMs));
+        return Optional.ofNullable(states.sender(sender))
+                .map(state -> SenderView.of(state, controls().of(sender, state, atMs), atMs));
+    }
+
+    /** What is known of a network, or null. */
+    public @Nullable NetworkState network(NetworkKey network) {
+        return states.network(network);
     }
 }

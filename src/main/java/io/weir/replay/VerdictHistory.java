@@ -1,6 +1,8 @@
 package io.weir.replay;
 
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
+import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.Reason;
 import java.util.HashMap;
@@ -50,21 +52,29 @@ public final class VerdictHistory {
         return byClient;
     }
 
-    /** The throttle that would have met this event: on its sender, or else on its network unless that spares the sender. */
+    /** The throttle that would have met this event: the tightest of those on its sender and on its networks that do not spare the sender. */
     @Nullable
     Verdict throttleOf(ConnectionEvent event) {
         if (event.exemptBy() != null) {
             return null;
         }
-        Verdict own = at(event.sender().text(), event.occurredAtMs());
-        if (own != null) {
-            return concerns(own, event) ? own : null;
+        SenderKey sender = event.sender();
+        Verdict tightest = concerning(at(sender.text(), event.occurredAtMs()), event);
+        for (NetworkKey network : sender.networks()) {
+            Verdict verdict = concerning(at(network.text(), event.occurredAtMs()), event);
+            if (verdict != null && (tightest == null || verdict.admit() < tightest.admit())) {
+                tightest = verdict;
+            }
         }
-        Verdict network = at(event.sender().network(), event.occurredAtMs());
-        if (network == null || network.exempt().contains(event.sender().text())) {
-            return null;
-        }
-        return concerns(network, event) ? network : null;
+        return tightest;
+    }
+
+    private static @Nullable Verdict concerning(@Nullable Verdict verdict, ConnectionEvent event) {
+        return verdict != null
+                        && concerns(verdict, event)
+                        && !verdict.exempt().contains(event.sender().text())
+                ? verdict
+                : null;
     }
 
     private @Nullable Verdict at(String client, long timeMs) {

@@ -51,7 +51,8 @@ public final class StateCodec {
     }
 
     public byte[] write(NetworkState state) {
-        return write(StateFormat::writeNetwork, state, SMALL_BYTES);
+        return write(
+                StateFormat::writeNetwork, state, SENDER_BYTES + state.members().bytes().length);
     }
 
     /** @throws StateFormatException when the bytes are of an unknown version or damaged */

@@ -2,6 +2,7 @@ package io.weir.serde;
 
 import io.weir.model.Gap;
 import io.weir.throttle.Controls;
+import io.weir.throttle.Members;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
 import io.weir.throttle.Rules;
@@ -39,11 +40,23 @@ class StateFormatV1 implements StateFormat {
         out.put(state.newSenders());
         out.put(state.overflowAttempts());
         out.put(state.overflowVolume());
+        out.putBytes(state.members().bytes());
+        out.put(state.members().fullDay());
+        SenderState newcomers = state.newcomers();
+        out.putFlag(newcomers != null);
+        if (newcomers != null) {
+            SenderV1.write(newcomers, out);
+        }
     }
 
     @Override
     public NetworkState readNetwork(FieldReader in) {
-        return new NetworkState(in.get(), in.get(), in.get(), in.get());
+        return new NetworkState(
+                in.get(), in.get(), in.get(), in.get(), Members.of(in.getBytes(), in.get()), newcomers(in));
+    }
+
+    private static @Nullable SenderState newcomers(FieldReader in) {
+        return in.getFlag("newcomers") ? SenderV1.read(in) : null;
     }
 
     /** All settings in force, not only those that were set: another release may have other defaults. */

@@ -71,6 +71,9 @@ public final class VerdictJson {
             json.writeString(sender);
         }
         json.writeEndArray();
+        if (verdict.floor() > 0) {
+            json.writeNumberField("floor", verdict.floor());
+        }
         json.writeNumberField("decidedAtMs", verdict.decidedAtMs());
         json.writeNumberField("expiresAtMs", verdict.expiresAtMs());
         json.writeNumberField("seq", verdict.seq());

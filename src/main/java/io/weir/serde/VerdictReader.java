@@ -18,6 +18,7 @@ final class VerdictReader extends RecordReader {
     private static final int MAX_WORD = 64;
     private static final int MAX_STATUS_CODE = 11;
     private static final int MAX_AS = 99_999;
+    private static final int MAX_FLOOR = 1_000_000;
     private static final long MAX_HORIZON_SECONDS = 366L * 86_400;
     private static final long ABSENT = -1;
 
@@ -36,6 +37,7 @@ final class VerdictReader extends RecordReader {
     private long record = ABSENT;
     private long allowance = ABSENT;
     private List<String> exempt = List.of();
+    private long floor;
     private long decidedAtMs = ABSENT;
     private long expiresAtMs = ABSENT;
     private long seq = ABSENT;
@@ -68,6 +70,7 @@ final class VerdictReader extends RecordReader {
             case "record" -> record = number(name, 0, Long.MAX_VALUE, ABSENT);
             case "allowance" -> allowance = number(name, 0, Long.MAX_VALUE, ABSENT);
             case "exempt" -> exempt = exempt();
+            case "floor" -> floor = number(name, 0, MAX_FLOOR, 0);
             case "decidedAtMs" -> decidedAtMs = number(name, 0, EventFields.MAX_TIME_MS, ABSENT);
             case "expiresAtMs" -> expiresAtMs = number(name, 0, EventFields.MAX_TIME_MS, ABSENT);
             case "seq" -> seq = number(name, 0, Long.MAX_VALUE, ABSENT);
@@ -139,6 +142,7 @@ final class VerdictReader extends RecordReader {
                 present("record", record),
                 present("allowance", allowance),
                 exempt,
+                (int) floor,
                 present("decidedAtMs", decidedAtMs),
                 present("expiresAtMs", expiresAtMs),
                 present("seq", seq),

@@ -45,9 +45,19 @@ public final class VirtualEdge {
         ClientAddress client = mail.client();
         long envelope = rule.envelope(client.sender(), source.mailFrom(), mail.firstRecipient());
         Waiting waiting = memory.waiting(client.sender(), envelope, now);
-        Attempt attempt = new Attempt(client.sender(), client.exempt(), source.nullSender(), envelope, waiting);
+        Attempt attempt = new Attempt(
+                client.sender(),
+                client.exempt(),
+                source.nullSender(),
+                envelope,
+                waiting,
+                memory.floorUsed(client.sender(), now));
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
         memory.answered(client.sender(), envelope, answer, now);
+        // A transaction has one answer here; a real edge defers those of its recipients that are beyond the floor.
+        for (int i = 1; i < mail.recipients() && answer instanceof Answer.WithinFloor; i++) {
+            memory.useFloor(client.sender(), now);
+        }
         return new Seen(answer, outcome(mail, answer), waiting != null);
     }
 

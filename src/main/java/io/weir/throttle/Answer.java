@@ -79,6 +79,19 @@ public sealed interface Answer {
         }
     }
 
+    /** Its network is throttled, and it is among the few recipients that each newcomer gets through by trying again. */
+    record WithinFloor(Verdict verdict) implements Admit {
+        @Override
+        public String label() {
+            return "within-floor";
+        }
+
+        @Override
+        public double fraction() {
+            return verdict.admit();
+        }
+    }
+
     /** A verdict in shadow would have deferred it: it passes, and the event says so. */
     record WouldDefer(Verdict verdict) implements Admit {
         @Override

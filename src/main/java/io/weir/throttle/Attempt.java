@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param envelope {@link AdmitRule#envelope}
  * @param proof what the MTA knows of the client for certain
  * @param waiting what this edge remembers of the envelope; null when it is new here
+ * @param floorUsed {@link EnvelopeMemory#floorUsed}
  */
 public record Attempt(
         SenderKey sender,
@@ -21,10 +22,17 @@ public record Attempt(
         boolean nullSender,
         long envelope,
         Proof proof,
-        @Nullable Waiting waiting) {
+        @Nullable Waiting waiting,
+        int floorUsed) {
     /** Where no connector has a say: in replays, whose events tell what connectors did. */
-    public Attempt(SenderKey sender, boolean ours, boolean nullSender, long envelope, @Nullable Waiting waiting) {
-        this(sender, ours, false, nullSender, envelope, Proof.NONE, waiting);
+    public Attempt(
+            SenderKey sender,
+            boolean ours,
+            boolean nullSender,
+            long envelope,
+            @Nullable Waiting waiting,
+            int floorUsed) {
+        this(sender, ours, false, nullSender, envelope, Proof.NONE, waiting, floorUsed);
     }
 
     /** Whether it is within the share that passes: a new envelope by its place, a retry by its turn. */

@@ -5,11 +5,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * A reason to throttle that holds now.
  *
- * @param admitMicros share of attempts that may pass, in millionths, {@value #LEAST_ADMIT} to 1,000,000
+ * @param admitMicros share of attempts that may pass, in millionths, {@value #LEAST_ADMIT} (or {@value #LEAST_TOGETHER}) to 1,000,000
  * @param horizon the one that leaves the least
  */
 record Candidate(Reason reason, Series series, Allowances allowances, long admitMicros, Horizon horizon) {
     static final long LEAST_ADMIT = 10_000;
+    /** Of a network's newcomers: nobody is shut out by it, since each of them has its floor. */
+    static final long LEAST_TOGETHER = 100;
+
     static final long ALL = 1_000_000;
 
     /** Over how many slots a budget's distance from its burst is evened out. */
@@ -24,7 +27,9 @@ record Candidate(Reason reason, Series series, Allowances allowances, long admit
         long least = ALL;
         Horizon tightest = Horizon.FIVE_MINUTES;
         for (Horizon horizon : Horizon.all()) {
-            long admit = terms.binds(horizon) ? admit(series, terms.allowances(), horizon, expected) : ALL;
+            long admit = terms.binds(horizon)
+                    ? Math.max(least(reason), admit(series, terms.allowances(), horizon, expected))
+                    : ALL;
             if (admit < least) {
                 least = admit;
                 tightest = horizon;
@@ -41,6 +46,15 @@ record Candidate(Reason reason, Series series, Allowances allowances, long admit
         Allowance allowance = allowances.get(horizon);
         long room = allowance.burstMicros() - series.levels().get(horizon);
         long share = (room + SETTLE_SLOTS * allowance.perSlotMicros()) * 1000 / (SETTLE_SLOTS * expectedMillis);
-        return Math.max(LEAST_ADMIT, Math.min(ALL, share));
+        return Math.min(ALL, share);
+    }
+
+    private static long least(Reason reason) {
+        return reason == Reason.NETWORK_NEWCOMERS ? LEAST_TOGETHER : LEAST_ADMIT;
+    }
+
+    /** Whether nothing is left to share. */
+    boolean isLeast() {
+        return admitMicros == least(reason);
     }
 }

@@ -2,6 +2,7 @@ package io.weir.throttle;
 
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
+import io.weir.model.SenderKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,27 @@ public record Controls(Rules rules, @Nullable Gap gap) {
      */
     public Controls with(RulesChange change) {
         return new Controls(Rules.of(change.settings()), gap);
+    }
+
+    /**
+     * As they hold for one sender: a pool learns in its first days, whatever the site does. An operator says of a pool that all of it is one
+     * sender, and what is known of its addresses lies in other partitions.
+     *
+     * @param state the sender's, or null when it is new
+     * @param atMs time of the event at hand
+     */
+    public Controls of(SenderKey sender, @Nullable SenderState state, long atMs) {
+        if (!sender.isPool()) {
+            return this;
+        }
+        long firstDay = state == null ? SenderState.dayOf(atMs) : state.life().firstDay();
+        long untilMs = (firstDay + rules.poolLearnDays()) * Horizon.DAY.millis();
+        return untilMs <= rules.learnUntilMs() ? this : new Controls(rules.learningUntil(untilMs), gap);
+    }
+
+    /** As they hold for the newcomers of a network together. */
+    Controls ofNetworks() {
+        return new Controls(rules.ofNetworks(), gap);
     }
 
     public Controls with(Gap newGap) {

@@ -3,6 +3,7 @@ package io.weir.throttle;
 import io.weir.model.Amendment;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
+import io.weir.model.NetworkKey;
 import io.weir.model.RulesChange;
 import io.weir.model.SenderKey;
 import io.weir.model.WeirEvent;
@@ -26,9 +27,9 @@ public final class Docket {
         @Nullable
         SenderState sender(SenderKey sender);
 
-        /** The state of the sender's network, or null when there is none. */
+        /** The state of a network, or null when there is none. */
         @Nullable
-        NetworkState network(SenderKey sender);
+        NetworkState network(NetworkKey network);
 
         /** What the control records have said last. */
         Controls controls();
@@ -53,12 +54,8 @@ public final class Docket {
     /** Mail was judged. */
     public record Judged(Judgement judgement) implements Finding {}
 
-    /**
-     * Later knowledge was taken into account.
-     *
-     * @param sender the sender's new state, or null when nothing is known of it
-     */
-    public record Amended(@Nullable SenderState sender) implements Finding {}
+    /** Later knowledge was taken into account. */
+    public record Amended(Throttle.Amended amended) implements Finding {}
 
     /** Rules or a gap, by which what follows is judged. */
     public record Directed(Controls controls) implements Finding {}
@@ -93,11 +90,12 @@ public final class Docket {
             return Uncounted.INSTANCE;
         }
         SenderState before = states.sender(event.sender());
-        return new Judged(throttle.step(before, () -> states.network(event.sender()), event, states.controls()));
+        return new Judged(throttle.step(before, states::network, event, states.controls()));
     }
 
     private Finding amendment(Amendment amendment) {
-        return new Amended(throttle.amend(states.sender(amendment.sender()), amendment, states.controls()));
+        return new Amended(
+                throttle.amend(states.sender(amendment.sender()), states::network, amendment, states.controls()));
     }
 
     private @Nullable Dropped dropped(String edge, long edgeSeq) {

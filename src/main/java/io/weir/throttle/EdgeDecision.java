@@ -1,17 +1,25 @@
 package io.weir.throttle;
 
+import io.weir.model.ClientAddress;
 import io.weir.model.Mode;
+import io.weir.model.NetworkKey;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.ConnectorTrace.Violation;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The edge's decision, as a function of what it knows and the time. In this order: our own mail is never touched; mail to
- * a role address; an operator's override; the connectors; the brake; the verdict on the sender, or else on its network
- * unless that spares the sender; and when nothing speaks against it, it passes. What has expired is not known. A verdict is enforced only while the
+ * a role address; an operator's override; the connectors; the brake; the verdicts on the sender and on its networks
+ * unless they spare the sender; and when nothing speaks against it, it passes. What has expired is not known. A verdict is enforced only while the
  * newest rules enforce its reason.
+ *
+ * <p>Of several verdicts each has to let it pass: were it enough that the sender's own did, a newcomer would escape its network's budget by
+ * going over its own.
  */
 public final class EdgeDecision {
     private EdgeDecision() {}
@@ -23,12 +31,28 @@ public final class EdgeDecision {
         if (attempt.role()) {
             return new Answer.Role();
         }
-        OperatorOverride override = knowledge.overrideOf(attempt.sender());
-        if (override != null && nowMs < override.expiresAtMs()) {
+        OperatorOverride override = override(attempt, knowledge, nowMs);
+        if (override != null) {
             return byOverride(attempt, override, nowMs);
         }
         Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));
         return connected == null ? byVerdict(attempt, knowledge, nowMs) : connected;
+    }
+
+    /** What an operator says of an address goes before what is said of its pool. */
+    private static @Nullable OperatorOverride override(Attempt attempt, Knowledge knowledge, long nowMs) {
+        SenderKey sender = attempt.sender();
+        ClientAddress client = attempt.proof().client();
+        OperatorOverride override = null;
+        if (sender.isPool() && client != null) {
+            override = inForce(
+                    knowledge.overrideOf(ClientAddress.parse(client.text()).sender()), nowMs);
+        }
+        return override == null ? inForce(knowledge.overrideOf(sender), nowMs) : override;
+    }
+
+    private static @Nullable OperatorOverride inForce(@Nullable OperatorOverride override, long nowMs) {
+        return override != null && nowMs < override.expiresAtMs() ? override : null;
     }
 
     /** Null when no connector settles it. */
@@ -42,13 +66,46 @@ public final class EdgeDecision {
     }
 
     private static Answer byVerdict(Attempt attempt, Knowledge knowledge, long nowMs) {
-        Verdict verdict = inForce(attempt.sender(), knowledge, nowMs);
-        if (verdict == null || !concerns(verdict, attempt)) {
-            return new Answer.Unthrottled();
+        List<Verdict> throttles = throttles(attempt, knowledge, nowMs);
+        Verdict shadow = null;
+        Verdict floor = null;
+        for (Verdict verdict : throttles) {
+            boolean isEnforced = isEnforced(verdict, knowledge);
+            if (attempt.passes(nowMs, verdict.admit())) {
+                continue;
+            }
+            if (isWithinFloor(verdict, attempt, isEnforced)) {
+                floor = verdict;
+            } else if (isEnforced) {
+                return knowledge.isBraked() ? new Answer.Braked(verdict) : new Answer.Throttled(verdict);
+            } else {
+                shadow = shadow == null ? verdict : shadow;
+            }
         }
-        if (attempt.passes(nowMs, verdict.admit())) {
-            return new Answer.WithinShare(verdict);
+        if (shadow != null) {
+            return new Answer.WouldDefer(shadow);
         }
+        if (floor != null) {
+            return new Answer.WithinFloor(floor);
+        }
+        return throttles.stream()
+                .min(Comparator.comparingDouble(Verdict::admit))
+                .<Answer>map(Answer.WithinShare::new)
+                .orElseGet(Answer.Unthrottled::new);
+    }
+
+    /** In shadow nothing is tried again: there the first attempt stands for the second. */
+    private static boolean isWithinFloor(Verdict verdict, Attempt attempt, boolean isEnforced) {
+        Waiting waiting = attempt.waiting();
+        boolean isTriedAgain = !isEnforced || (waiting != null && !waiting.again());
+        return isTriedAgain && attempt.floorUsed() < verdict.floor();
+    }
+
+    /**
+     * What follows for a further recipient of a transaction that passed within the floor, once the floor is used up.
+     */
+    public static Answer beyondFloor(Answer.WithinFloor within, Knowledge knowledge) {
+        Verdict verdict = within.verdict();
         if (!isEnforced(verdict, knowledge)) {
             return new Answer.WouldDefer(verdict);
         }
@@ -65,17 +122,29 @@ public final class EdgeDecision {
         return passes ? new Answer.Allowed(override) : new Answer.Overridden(override);
     }
 
-    private static @Nullable Verdict inForce(SenderKey sender, Knowledge knowledge, long nowMs) {
+    /** Those that concern the attempt: the sender's own first, then its networks', smallest first. */
+    private static List<Verdict> throttles(Attempt attempt, Knowledge knowledge, long nowMs) {
+        SenderKey sender = attempt.sender();
+        List<Verdict> throttles = List.of();
         Verdict own = knowledge.verdictOf(sender.text());
-        if (own != null && nowMs < own.expiresAtMs()) {
-            return own.action() == Verdict.Action.THROTTLE ? own : null;
+        if (own != null && holds(own, attempt, nowMs)) {
+            throttles = List.of(own);
         }
-        Verdict network = knowledge.verdictOf(sender.network());
-        boolean holds = network != null
-                && nowMs < network.expiresAtMs()
-                && network.action() == Verdict.Action.THROTTLE
-                && !network.exempt().contains(sender.text());
-        return holds ? network : null;
+        for (NetworkKey network : sender.networks()) {
+            Verdict verdict = knowledge.verdictOf(network.text());
+            if (verdict != null && holds(verdict, attempt, nowMs)) {
+                throttles = new ArrayList<>(throttles);
+                throttles.add(verdict);
+            }
+        }
+        return throttles;
+    }
+
+    private static boolean holds(Verdict verdict, Attempt attempt, long nowMs) {
+        return nowMs < verdict.expiresAtMs()
+                && verdict.action() == Verdict.Action.THROTTLE
+                && concerns(verdict, attempt)
+                && !verdict.exempt().contains(attempt.sender().text());
     }
 
     /** A verdict on bounces holds only bounces; every other one holds all mail. */

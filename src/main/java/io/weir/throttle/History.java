@@ -11,7 +11,7 @@ import java.util.List;
  * site was learning only the second largest, so that one surge does not become the record; and half of the largest of
  * the {@value #MONTHS} months before.
  *
- * @param days per day: 5-minute peak, hour peak, sum, and 1 when learnt; index is days since the epoch
+ * @param days per day: 5-minute peak, hour peak, sum, and how it came about (0 earned, 1 learnt, 2 inherited); index is days since the epoch
  * @param months per month: the same peaks; index is months since year 0
  * @param record derived from both and kept, since every event needs it, recipients
  */
@@ -21,7 +21,12 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
     static final int DAYS = 35;
     static final int MONTHS = 13;
 
-    private static final int LEARNT = 3;
+    /** The column that tells how a day came about. */
+    private static final int ORIGIN = 3;
+
+    private static final int EARNED = 0;
+    private static final int LEARNT = 1;
+    private static final int INHERITED = 2;
 
     /** Restores a history; the record is derived. */
     public static History of(PackedRows days, PackedRows months) {
@@ -34,8 +39,18 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
 
     /** Adds a closed day. */
     History close(long day, PerHorizon peaks, boolean learnt) {
-        long[] columns = {peaks.fiveMinutes(), peaks.hour(), peaks.day(), learnt ? 1 : 0};
+        long[] columns = {peaks.fiveMinutes(), peaks.hour(), peaks.day(), learnt ? LEARNT : EARNED};
         return of(days.add(day, columns), months);
+    }
+
+    /** The record that a network vouches for counts like a day before the first; it expires like one, and leaves nothing behind. */
+    History inherit(long day, PerHorizon peaks) {
+        return of(days.add(day, new long[] {peaks.fiveMinutes(), peaks.hour(), peaks.day(), INHERITED}), months);
+    }
+
+    /** Whether any day was not earned. */
+    boolean isGiven() {
+        return !days.isEmpty() && days.rows().stream().anyMatch(row -> row.get(ORIGIN) != EARNED);
     }
 
     /** Moves days older than {@value #DAYS} days before {@code today} to their months, and forgets old months. */
@@ -46,7 +61,7 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
         for (PackedRows.Row row : rows) {
             if (row.index() >= today - DAYS) {
                 kept.add(row);
-            } else {
+            } else if (row.get(ORIGIN) != INHERITED) {
                 folded = fold(folded, month(row.index()), peaks(row).min(record));
             }
         }
@@ -62,7 +77,7 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
             PackedRows.Row row = rows.get(i);
             if (row.index() == day) {
                 PerHorizon less = peaks(row).less(recipients);
-                rows.set(i, row(day, less, row.get(LEARNT)));
+                rows.set(i, row(day, less, row.get(ORIGIN)));
                 found = true;
             }
         }
@@ -73,9 +88,9 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
         List<PackedRows.Row> rows = months.rows();
         int last = rows.size() - 1;
         if (last >= 0 && rows.get(last).index() == month) {
-            rows.set(last, row(month, peaks(rows.get(last)).max(peaks), 0));
+            rows.set(last, row(month, peaks(rows.get(last)).max(peaks), EARNED));
         } else {
-            rows.add(row(month, peaks, 0));
+            rows.add(row(month, peaks, EARNED));
         }
         return PackedRows.of(rows);
     }
@@ -86,7 +101,7 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
         PerHorizon second = PerHorizon.ZERO;
         for (PackedRows.Row row : days.rows()) {
             PerHorizon peaks = peaks(row);
-            if (row.get(LEARNT) == 0) {
+            if (row.get(ORIGIN) != LEARNT) {
                 earned = earned.max(peaks);
             } else {
                 second = second.max(largest.min(peaks));
@@ -100,8 +115,8 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
         return earned.max(second).max(old.half());
     }
 
-    private static PackedRows.Row row(long index, PerHorizon peaks, long learnt) {
-        return new PackedRows.Row(index, new long[] {peaks.fiveMinutes(), peaks.hour(), peaks.day(), learnt});
+    private static PackedRows.Row row(long index, PerHorizon peaks, long origin) {
+        return new PackedRows.Row(index, new long[] {peaks.fiveMinutes(), peaks.hour(), peaks.day(), origin});
     }
 
     private static PerHorizon peaks(PackedRows.Row row) {

@@ -10,12 +10,7 @@ final class Intake {
 
     static SenderState take(SenderState state, ConnectionEvent event, long nowMs, Controls controls) {
         Rules rules = controls.rules();
-        SenderState counted = state.withConduct(conduct(state, event))
-                .withTraffic(state.traffic()
-                        .add(
-                                event.occurredAtMs() / Horizon.HOUR.millis(),
-                                columns(event),
-                                state.life().day() * 24));
+        SenderState counted = counted(state, event);
         Reason fault = counted.conduct().fault(rules.conduct());
         Series.Intake in = intake(state, event);
         boolean learning = rules.learning(nowMs);
@@ -26,6 +21,50 @@ final class Intake {
         }
         Series.Terms terms = mailTerms(counted, controls, nowMs, fault);
         return counted.withSeries(state.mail().take(in, terms), state.bounces());
+    }
+
+    /** How many recipients the sender's own allowance has room for, before the event is added. */
+    static long fits(SenderState state, ConnectionEvent event, VerdictWriter.Moment moment) {
+        Controls controls = moment.controls();
+        Rules rules = controls.rules();
+        Reason fault = state.conduct().fault(rules.conduct());
+        if (!event.nullSender()) {
+            return state.mail().fits(intake(state, event), mailTerms(state, controls, moment.nowMs(), fault));
+        }
+        Series bounces = bouncesOf(state);
+        Series.Terms terms =
+                new Series.Terms(Terms.bounces(bounces, rules, fault != null), rules.learning(moment.nowMs()), false);
+        return bounces.fits(intake(state, event), terms);
+    }
+
+    /**
+     * Adds a newcomer's event to those of its network, bounces and all: they come from the same hosts. What the newcomer's own throttle holds
+     * back is no demand, and what is beyond its own allowance no volume: one that blasts or hammers must not take its neighbours' share.
+     */
+    static SenderState newcomer(
+            SenderState state, ConnectionEvent event, NetworkJudge.Stance stance, VerdictWriter.Moment moment) {
+        SenderState counted = counted(state, event);
+        long through = event.outcome() == Outcome.DEFERRED ? 0 : (long) event.recipients() - event.wouldDefer();
+        Series.Intake all = intake(state, event);
+        long attempts = stance.held() ? through : all.attempts();
+        Series.Intake in = new Series.Intake(
+                all.occurredAtMs(),
+                all.day(),
+                attempts,
+                Math.min(attempts, all.fresh()),
+                Math.min(all.volume(), stance.fits()),
+                Math.min(all.eligible(), stance.fits()));
+        Series.Terms terms = mailTerms(counted, moment.controls(), moment.nowMs(), null);
+        return counted.withSeries(state.mail().take(in, terms), null);
+    }
+
+    private static SenderState counted(SenderState state, ConnectionEvent event) {
+        return state.withConduct(conduct(state, event))
+                .withTraffic(state.traffic()
+                        .add(
+                                event.occurredAtMs() / Horizon.HOUR.millis(),
+                                columns(event),
+                                state.life().day() * 24));
     }
 
     static Series.Terms mailTerms(SenderState state, Controls controls, long nowMs, @Nullable Reason fault) {

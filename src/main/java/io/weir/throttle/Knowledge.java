@@ -2,6 +2,7 @@ package io.weir.throttle;
 
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
+import io.weir.model.SenderMap;
 import io.weir.model.Verdict;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +15,11 @@ public interface Knowledge {
     /** Whether the edge's brake is on: what a verdict would defer passes then. */
     default boolean isBraked() {
         return false;
+    }
+
+    /** Which sender an address belongs to. */
+    default SenderMap senders() {
+        return SenderMap.DEFAULT;
     }
 
     /** The site's connectors. */

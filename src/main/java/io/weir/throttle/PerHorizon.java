@@ -38,6 +38,10 @@ public record PerHorizon(long fiveMinutes, long hour, long day) {
         return new PerHorizon(fiveMinutes / 2, hour / 2, day / 2);
     }
 
+    PerHorizon times(int factor) {
+        return new PerHorizon(fiveMinutes * factor, hour * factor, day * factor);
+    }
+
     boolean isZero() {
         return (fiveMinutes | hour | day) == 0;
     }

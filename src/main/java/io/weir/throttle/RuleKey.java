@@ -39,10 +39,24 @@ public enum RuleKey {
     IPV6_PREFIX("ipv6.prefix", "64", "bits of an IPv6 address that make one sender; 48 to 128"),
     IPV6_NEW_SENDERS(
             "ipv6.new.senders", "256", "new IPv6 senders a /48 may add per day; the rest is accounted to the network"),
+    NETWORK_NEWCOMERS(
+            "network.newcomers",
+            "2",
+            "all newcomers of a /24, /56 or /48 may send together what so many newcomers may; 1 to 10000"),
+    NETWORK_FLOOR(
+            "network.floor",
+            "2",
+            "recipients a day that each newcomer gets through at an edge by trying again, whatever its network does"),
+    POOL_LEARN_DAYS(
+            "pools.learn.days",
+            "14",
+            "days from its first mail on in which a pool learns, as a new site does; 0 to 35"),
     DENIED_EDGES("edges.denied", "", "edges whose events are not counted, separated by commas");
 
     /** Followed by a reason's id: {@code shadow} or {@code enforce}. */
     public static final String MODE_PREFIX = "mode.";
+    /** Followed by a pool's name: the networks, separated by commas, whose addresses are one sender. */
+    public static final String POOL_PREFIX = "pool.";
 
     private final String id;
     private final String standard;

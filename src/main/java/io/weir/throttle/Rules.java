@@ -1,9 +1,12 @@
 package io.weir.throttle;
 
 import io.weir.model.Mode;
+import io.weir.model.Pools;
+import io.weir.model.SenderMap;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -18,6 +21,9 @@ import java.util.Set;
  * @param bounces limits for mail with the null sender
  * @param noise standard deviations of counting noise on top of an allowance
  * @param verdictLifeMs how long a verdict holds unless renewed
+ * @param newcomersTogether limits for all newcomers of a network
+ * @param pools which addresses are one sender
+ * @param poolLearnDays how long a pool learns from its first mail on
  */
 public record Rules(
         String id,
@@ -32,6 +38,9 @@ public record Rules(
         long verdictLifeMs,
         int ipv6Prefix,
         int ipv6NewSenders,
+        Together newcomersTogether,
+        Pools pools,
+        int poolLearnDays,
         Set<String> deniedEdges) {
     /** The rules of a site that has said nothing: every reason in shadow. */
     public static final Rules DEFAULTS = of(Map.of());
@@ -56,7 +65,18 @@ public record Rules(
     }
 
     /** From where on conduct is bad. */
-    public record ConductLimits(double spamShare, long spamSamples, double rejectedShare, long rejectedSamples) {}
+    public record ConductLimits(double spamShare, long spamSamples, double rejectedShare, long rejectedSamples) {
+        /** One newcomer's conduct must not be all its neighbours'. */
+        private static final ConductLimits NEVER = new ConductLimits(1, Long.MAX_VALUE, 1, Long.MAX_VALUE);
+    }
+
+    /**
+     * Limits for all newcomers of a network.
+     *
+     * @param newcomers what so many newcomers may send, all of them may send together
+     * @param floor recipients of each newcomer, day and edge that the network's throttle does not hold back
+     */
+    public record Together(int newcomers, int floor) {}
 
     /**
      * Reads a rules document.
@@ -103,7 +123,63 @@ public record Rules(
                 in.number(RuleKey.VERDICT_LIFE, 120_000, 86_400_000),
                 (int) in.number(RuleKey.IPV6_PREFIX, 48, 128),
                 (int) in.number(RuleKey.IPV6_NEW_SENDERS, 1, 65_536),
+                new Together((int) in.number(RuleKey.NETWORK_NEWCOMERS, 1, 10_000), (int)
+                        in.number(RuleKey.NETWORK_FLOOR, 1, 1_000)),
+                in.pools(),
+                (int) in.number(RuleKey.POOL_LEARN_DAYS, 0, 35),
                 in.names(RuleKey.DENIED_EDGES));
+    }
+
+    /** The same with another time until which the site learns. */
+    Rules learningUntil(long untilMs) {
+        return with(untilMs, mail, bounces, conduct);
+    }
+
+    /** By which the newcomers of a network are judged as if they were one sender. */
+    Rules ofNetworks() {
+        Limits together = new Limits(
+                mail.growth(),
+                mail.refill(),
+                mail.newcomer().times(newcomersTogether.newcomers),
+                mail.floor(),
+                mail.cap());
+        return with(learnUntilMs, together, together, ConductLimits.NEVER);
+    }
+
+    private Rules with(long newLearnUntilMs, Limits newMail, Limits newBounces, ConductLimits newConduct) {
+        return new Rules(
+                id,
+                settings,
+                modes,
+                newLearnUntilMs,
+                newMail,
+                newBounces,
+                noise,
+                established,
+                newConduct,
+                verdictLifeMs,
+                ipv6Prefix,
+                ipv6NewSenders,
+                newcomersTogether,
+                pools,
+                poolLearnDays,
+                deniedEdges);
+    }
+
+    /**
+     * Which sender an address belongs to by a document of which nothing else is understood, perhaps.
+     *
+     * @throws RulesException naming the key and what is allowed
+     */
+    public static SenderMap senders(Map<String, String> document) {
+        Map<String, String> known = new HashMap<>(document);
+        known.keySet().removeIf(key -> !key.equals(RuleKey.IPV6_PREFIX.id()) && !key.startsWith(RuleKey.POOL_PREFIX));
+        return of(known).senders();
+    }
+
+    /** Which sender an address belongs to. */
+    public SenderMap senders() {
+        return new SenderMap(ipv6Prefix, pools);
     }
 
     public Mode mode(Reason reason) {

@@ -1,6 +1,7 @@
 package io.weir.throttle;
 
 import io.weir.model.Mode;
+import io.weir.model.Pools;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
@@ -29,7 +30,7 @@ final class RulesReader {
     }
 
     private void put(String key, String value) {
-        if (!effective.containsKey(key)) {
+        if (!effective.containsKey(key) && !key.startsWith(RuleKey.POOL_PREFIX)) {
             throw new RulesException("unknown rule '" + shorten(key) + "'; allowed are " + known());
         }
         if (value.length() > LONGEST_VALUE) {
@@ -40,8 +41,9 @@ final class RulesReader {
 
     private String known() {
         return effective.keySet().stream()
-                .filter(key -> !key.startsWith(RuleKey.MODE_PREFIX))
-                .collect(Collectors.joining(", ", "", " and " + RuleKey.MODE_PREFIX + "REASON"));
+                .filter(key -> !key.startsWith(RuleKey.MODE_PREFIX) && !key.startsWith(RuleKey.POOL_PREFIX))
+                .collect(Collectors.joining(
+                        ", ", "", ", " + RuleKey.POOL_PREFIX + "NAME and " + RuleKey.MODE_PREFIX + "REASON"));
     }
 
     /** Every key with its value in force, sorted by key. */
@@ -85,6 +87,25 @@ final class RulesReader {
                 .map(String::trim)
                 .filter(name -> !name.isEmpty())
                 .collect(Collectors.toUnmodifiableSet());
+    }
+
+    Pools pools() {
+        try {
+            return Pools.of(pools(effective));
+        } catch (IllegalArgumentException e) {
+            throw new RulesException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /** Networks of each pool in a document, by the pool's name. */
+    static Map<String, String> pools(Map<String, String> settings) {
+        Map<String, String> pools = new TreeMap<>();
+        settings.forEach((key, networks) -> {
+            if (key.startsWith(RuleKey.POOL_PREFIX)) {
+                pools.put(key.substring(RuleKey.POOL_PREFIX.length()), networks);
+            }
+        });
+        return pools;
     }
 
     Map<Reason, Mode> modes() {

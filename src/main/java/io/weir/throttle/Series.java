@@ -52,6 +52,20 @@ public record Series(
         return history.record();
     }
 
+    /** Whether part of what it vouches with was not earned: the site was learning, or the network vouches. */
+    boolean isGiven() {
+        return today.learnt() || tomorrow.learnt() || history.isGiven();
+    }
+
+    /** The same with a record that its network vouches for, until it has one of its own. */
+    Series inherit(long day, PerHorizon record) {
+        return withHistory(history.inherit(day, record));
+    }
+
+    private Series withHistory(History newHistory) {
+        return new Series(levels, vouched, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, newHistory);
+    }
+
     /** Brings budgets and demand to {@code slot}. */
     Series rollSlots(long slot, Allowances allowances) {
         long passed = slot - demand.slot();
@@ -86,7 +100,7 @@ public record Series(
 
     /** Adds an event. What vouches for the future is what fits the allowance now, and was accepted. */
     Series take(Intake in, Terms terms) {
-        long vouchesDay = terms.learning() ? in.eligible() : Math.min(in.eligible(), room(in, terms, false));
+        long vouchesDay = Math.min(in.eligible(), fits(in, terms));
         long vouches = terms.learning() ? in.eligible() : Math.min(vouchesDay, room(in, terms, true));
         long bucket = in.occurredAtMs() / Horizon.FIVE_MINUTES.millis();
         long hour = in.occurredAtMs() / Horizon.HOUR.millis();
@@ -122,6 +136,11 @@ public record Series(
                         peaks.day() + windows.day()),
                 open.amended(),
                 open.learnt() || learning);
+    }
+
+    /** How many recipients may vouch now. */
+    long fits(Intake in, Terms terms) {
+        return terms.learning() ? Long.MAX_VALUE : room(in, terms, false);
     }
 
     /**
@@ -225,17 +244,7 @@ public record Series(
         if (refDay == stateDay + 1) {
             return withOpen(today, tomorrow.amend(recipients));
         }
-        return new Series(
-                levels,
-                vouched,
-                demand,
-                damping,
-                attempts,
-                fiveMinutes,
-                hours,
-                today,
-                tomorrow,
-                history.amend(refDay, recipients));
+        return withHistory(history.amend(refDay, recipients));
     }
 
     private Series withOpen(DayPeaks newToday, DayPeaks newTomorrow) {

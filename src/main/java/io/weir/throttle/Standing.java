@@ -31,6 +31,20 @@ public enum Standing {
         return state.life().lastActiveDay() < state.life().day() - History.DAYS ? DORMANT : ESTABLISHED;
     }
 
+    /** Whether a verdict on its network's newcomers spares such a sender, and why. */
+    static Members.Kind kind(SenderState state, Rules rules) {
+        return switch (of(state, rules.established())) {
+            case ESTABLISHED -> Members.Kind.ESTABLISHED;
+            case DORMANT -> Members.Kind.KNOWN;
+            case NEWCOMER -> isGiven(state) ? Members.Kind.KNOWN : Members.Kind.NEWCOMER;
+        };
+    }
+
+    private static boolean isGiven(SenderState state) {
+        Series bounces = state.bounces();
+        return state.mail().isGiven() || (bounces != null && bounces.isGiven());
+    }
+
     /** What a surge of such a sender's mail is called. */
     Reason surge() {
         return switch (this) {

@@ -2,7 +2,11 @@ package io.weir.throttle;
 
 import io.weir.model.Amendment;
 import io.weir.model.ConnectionEvent;
-import io.weir.model.Outcome;
+import io.weir.model.NetworkKey;
+import io.weir.model.SenderKey;
+import io.weir.throttle.NetworkJudge.Known;
+import io.weir.throttle.NetworkJudge.Stance;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -13,9 +17,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Throttle {
     private final VerdictWriter verdicts;
+    private final NetworkJudge networks;
 
     public Throttle(CaseIds caseIds) {
         this.verdicts = new VerdictWriter(caseIds);
+        this.networks = new NetworkJudge(verdicts);
     }
 
     /** False for events that are no volume and leave no trace in a sender's state: bare connections, exempted mail. */
@@ -27,66 +33,110 @@ public final class Throttle {
      * Judges one event.
      *
      * @param before the sender's state, null when there is none
-     * @param network fetches the state of its network
+     * @param lookup fetches the states of its networks
      * @param controls the last control records of the partition
      */
     public Judgement step(
-            @Nullable SenderState before, NetworkLookup network, ConnectionEvent event, Controls controls) {
+            @Nullable SenderState before, NetworkLookup lookup, ConnectionEvent event, Controls controls) {
         if (!counts(event)) {
-            return new Judgement(before, null, null, List.of());
+            return new Judgement(before, List.of(), null, List.of());
         }
-        if (before != null && !before.absentAt(event.occurredAtMs(), controls.rules())) {
-            return judge(before, null, event, controls);
+        Controls own = controls.of(event.sender(), before, event.occurredAtMs());
+        Sitting sitting = Sitting.ofSender(before, event.occurredAtMs(), own);
+        List<Known> around = isSteady(sitting, own.rules())
+                ? List.of()
+                : NetworkJudge.known(event.sender(), event.occurredAtMs(), lookup);
+        if (sitting.isNew() && isFull(event.sender(), around, own.rules())) {
+            return new Judgement(null, networks.overflow(event, around, own), null, List.of());
         }
-        NetworkState changed = null;
-        if (event.sender().isIpv6()) {
-            NetworkState known = network.get();
-            changed = (known == null ? NetworkState.NONE : known).rollTo(event.occurredAtMs() / Horizon.DAY.millis());
-            if (changed.newSenders() >= controls.rules().ipv6NewSenders()) {
-                long volume = event.outcome() == Outcome.ADMITTED ? event.recipients() : 0;
-                return new Judgement(null, changed.withOverflow(event.recipients(), volume), null, List.of());
+        SenderState begun = sitting.isNew() ? inheriting(sitting, around) : sitting.state();
+        SenderState state = Intake.take(begun, event, sitting.nowMs(), own);
+        NetworkJudge.Result result = around.isEmpty()
+                ? NetworkJudge.Result.NONE
+                : networks.judge(event, stance(begun, state, event, sitting), around, own);
+        VerdictWriter.Written written = verdicts.write(
+                new Subject.Sender(event.sender()), state, sitting.held(), false, result.shared(), sitting.moment());
+        return new Judgement(written.state(), result.networks(), written.verdict(), sitting.closedDays());
+    }
+
+    /** Most events are such, and need no look at a network. */
+    private static boolean isSteady(Sitting sitting, Rules rules) {
+        return !sitting.isNew()
+                && !sitting.isNewDay()
+                && Standing.of(sitting.state(), rules.established()) == Standing.ESTABLISHED;
+    }
+
+    /** One host owns more IPv6 senders than anybody can keep states for. */
+    private static boolean isFull(SenderKey sender, List<Known> around, Rules rules) {
+        return sender.isIpv6()
+                && !around.isEmpty()
+                && around.get(around.size() - 1).state().newSenders() >= rules.ipv6NewSenders();
+    }
+
+    /** A new sender with the record that the smallest network vouches for that knows its own well enough. */
+    static SenderState inheriting(Sitting sitting, List<Known> around) {
+        SenderState fresh = sitting.state();
+        if (sitting.moment().controls().rules().learning(sitting.nowMs())) {
+            return fresh;
+        }
+        for (Known network : around) {
+            PerHorizon legacy = network.state().members().legacy(network.state().day());
+            if (legacy != null) {
+                return fresh.withSeries(fresh.mail().inherit(fresh.life().firstDay() - 1, legacy), fresh.bounces());
             }
-            changed = changed.withNewSender();
         }
-        return begin(before, changed, event, controls);
+        return fresh;
     }
 
-    private Judgement begin(
-            @Nullable SenderState absent, @Nullable NetworkState network, ConnectionEvent event, Controls controls) {
-        SenderState fresh = SenderState.first(event.occurredAtMs());
-        if (absent == null) {
-            return judge(fresh, network, event, controls);
-        }
-        // What the sweep would have written when it deleted the state.
-        List<Judgement.ClosedDay> closed =
-                Advance.closedDays(absent, fresh.life().day());
-        Judgement judged = judge(fresh.withVerdict(absent.inForce(), absent.seq()), network, event, controls);
-        return new Judgement(judged.sender(), network, judged.verdict(), closed);
-    }
-
-    private Judgement judge(
-            SenderState before, @Nullable NetworkState network, ConnectionEvent event, Controls controls) {
-        long now = Math.max(before.life().lastEventMs(), event.occurredAtMs());
-        Advance.Advanced advanced = Advance.to(now, before, controls);
-        SenderState state = advanced.state();
-        boolean held = state.inForce() != null && state.inForce().holds(now);
-        if (held && advanced.newSlot() && Holds.series(state).calm()) {
-            state = Holds.release(state, controls.rules());
-            held = false;
-        }
-        state = Intake.take(state, event, now, controls);
-        VerdictWriter.Written written = verdicts.write(event.sender(), state, now, held, advanced.newSlot(), controls);
-        return new Judgement(written.state(), network, written.verdict(), advanced.closedDays());
+    /** @param before the sender's state without the event */
+    private static Stance stance(SenderState before, SenderState state, ConnectionEvent event, Sitting sitting) {
+        Rules rules = sitting.moment().controls().rules();
+        Members.Kind kind = Standing.kind(state, rules);
+        boolean isNoted = sitting.isNew() || sitting.isNewDay() || kind == Members.Kind.KNOWN;
+        // While a site learns everybody is known; by standing alone it can be told who will be new another time.
+        boolean shares = rules.learning(sitting.nowMs())
+                ? Standing.of(state, rules.established()) == Standing.NEWCOMER
+                : kind == Members.Kind.NEWCOMER;
+        return new Stance(
+                kind,
+                sitting.isNew(),
+                isNoted,
+                shares,
+                sitting.held(),
+                shares ? Intake.fits(before, event, sitting.moment()) : 0,
+                state.mail().record());
     }
 
     /**
-     * Takes later knowledge about earlier mail into account. It changes records and conduct; a verdict that follows
-     * from it comes with the sender's next event.
+     * What later knowledge comes to.
      *
-     * @return the new state, or null when nothing is known of the sender
+     * @param sender the sender's new state, or null when nothing is known of it
+     * @param networks those of its networks whose states changed
      */
-    public @Nullable SenderState amend(@Nullable SenderState before, Amendment amendment, Controls controls) {
-        if (before == null || before.absentAt(amendment.occurredAtMs(), controls.rules())) {
+    public record Amended(@Nullable SenderState sender, List<Judgement.OfNetwork> networks) {}
+
+    /**
+     * Takes later knowledge about earlier mail into account. It changes records and conduct; a verdict that follows
+     * from it comes with the sender's next event. A newcomer's mail was its network's newcomers' too.
+     */
+    public Amended amend(@Nullable SenderState before, NetworkLookup lookup, Amendment amendment, Controls controls) {
+        SenderState after = amended(before, amendment, controls.rules());
+        boolean isNewcomer = before == null || Standing.kind(before, controls.rules()) != Members.Kind.ESTABLISHED;
+        List<Judgement.OfNetwork> changed = new ArrayList<>();
+        for (NetworkKey key : isNewcomer ? amendment.sender().networks() : List.<NetworkKey>of()) {
+            NetworkState network = lookup.get(key);
+            SenderState newcomers = network == null ? null : network.newcomers();
+            if (network != null && newcomers != null) {
+                SenderState lower =
+                        amended(newcomers, amendment, controls.rules().ofNetworks());
+                changed.add(new Judgement.OfNetwork(key, network.withNewcomers(lower), null, List.of()));
+            }
+        }
+        return new Amended(after, changed);
+    }
+
+    private static @Nullable SenderState amended(@Nullable SenderState before, Amendment amendment, Rules rules) {
+        if (before == null || before.absentAt(amendment.occurredAtMs(), rules)) {
             return before;
         }
         long day = amendment.refTimeMs() / Horizon.DAY.millis();
@@ -98,27 +148,6 @@ public final class Throttle {
                         bounces == null ? null : bounces.amend(day, open, recipients))
                 .withConduct(
                         before.conduct().add(day, new Conduct.Counts(0, amendment.rejected(), 0, amendment.spam())));
-    }
-
-    /**
-     * Recipients that the budgets have room for at a moment: what an edge that judged each attempt itself, at once and exactly, would let pass.
-     *
-     * @param before the sender's state, null when there is none
-     * @param nullSender whether it is bounces
-     */
-    public static long room(@Nullable SenderState before, boolean nullSender, long nowMs, Controls controls) {
-        Rules rules = controls.rules();
-        if (rules.learning(nowMs)) {
-            return Long.MAX_VALUE;
-        }
-        SenderState known = before == null || before.absentAt(nowMs, rules) ? SenderState.first(nowMs) : before;
-        long now = Math.max(nowMs, known.life().lastEventMs());
-        SenderState state = Advance.to(now, known, controls).state();
-        Reason fault = state.conduct().fault(rules.conduct());
-        Series bounces = state.bounces() == null ? Series.NONE : state.bounces();
-        return nullSender
-                ? bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false, false))
-                : state.mail().room(Intake.mailTerms(state, controls, now, fault));
     }
 
     /** The traffic rows to write when {@code state} is deleted. */

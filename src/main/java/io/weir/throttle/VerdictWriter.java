@@ -1,7 +1,6 @@
 package io.weir.throttle;
 
 import io.weir.model.Mode;
-import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,31 +18,69 @@ final class VerdictWriter {
 
     record Written(SenderState state, @Nullable Verdict verdict) {}
 
+    /** What is known of the moment beside the state. */
+    record Moment(long nowMs, boolean newSlot, Controls controls) {}
+
+    /** What holds for a newcomer because of its network, and the network's newcomers that it follows from. */
+    record Shared(Candidate candidate, SenderState newcomers) {}
+
     /**
-     * Publishes a throttle when a budget is exceeded, again when the admit fraction changes noticeably or the verdict
+     * Publishes a throttle when a budget is exceeded, again when the admit fraction changes noticeably, when it spares others than before or
      * would soon expire, and a release when it has ended.
      *
      * @param held whether a throttle is in force and has not been let go
+     * @param sparesOthers whether those whom a throttle spares have changed
+     * @param shared when edges cannot be told by a verdict on the network: what it would say; or null
      */
-    Written write(SenderKey sender, SenderState state, long nowMs, boolean held, boolean newSlot, Controls controls) {
+    Written write(
+            Subject subject,
+            SenderState state,
+            boolean held,
+            boolean sparesOthers,
+            @Nullable Shared shared,
+            Moment moment) {
+        Rules rules = moment.controls.rules();
         InForce known = state.inForce();
-        InForce last = known != null && known.holds(nowMs) ? known : null;
-        Rules rules = controls.rules();
-        Candidate candidate = rules.learning(nowMs) ? null : candidate(state, nowMs, held, controls);
+        InForce last = known != null && known.holds(moment.nowMs) ? known : null;
+        Candidate own = rules.learning(moment.nowMs) ? null : candidate(subject, state, held, moment);
+        if (shared != null && (own == null || isStronger(shared.candidate, own, rules))) {
+            return write(subject, state, shared.newcomers, last, shared.candidate, sparesOthers, moment);
+        }
+        SenderState begun =
+                own != null && last != null && isShared(subject, last.reason()) ? begin(subject, state, own) : state;
+        return write(subject, begun, begun, last, own, sparesOthers, moment);
+    }
+
+    /** A sender's verdict that is its network's in truth; the network counts it. */
+    private static boolean isShared(Subject subject, Reason reason) {
+        return subject instanceof Subject.Sender && reason == Reason.NETWORK_NEWCOMERS;
+    }
+
+    /** @param of whose traffic the candidate follows from */
+    private Written write(
+            Subject subject,
+            SenderState state,
+            SenderState of,
+            @Nullable InForce last,
+            @Nullable Candidate candidate,
+            boolean sparesOthers,
+            Moment moment) {
+        long nowMs = moment.nowMs;
+        Rules rules = moment.controls.rules();
         if (candidate == null) {
             return last == null
                     ? new Written(state, null)
-                    : publish(sender, state, released(state, last, rules), last.mode(), false, nowMs, rules);
+                    : publish(subject, state, of, released(state, last, rules), last.mode(), false, nowMs, rules);
         }
         Mode mode = rules.mode(candidate.reason());
         if (last == null) {
             return candidate.admitMicros() >= Candidate.ALL
                     ? new Written(state, null)
-                    : publish(sender, begin(state, candidate), candidate, mode, true, nowMs, rules);
+                    : publish(subject, begin(subject, state, candidate), of, candidate, mode, true, nowMs, rules);
         }
-        boolean other = last.reason() != candidate.reason() || last.mode() != mode;
-        return other || fell(last, candidate) || (newSlot && due(last, candidate, nowMs))
-                ? publish(sender, state, candidate, mode, true, nowMs, rules)
+        boolean other = last.reason() != candidate.reason() || last.mode() != mode || sparesOthers;
+        return other || fell(last, candidate) || (moment.newSlot && due(last, candidate, nowMs))
+                ? publish(subject, state, of, candidate, mode, true, nowMs, rules)
                 : new Written(state, null);
     }
 
@@ -56,21 +93,32 @@ final class VerdictWriter {
         return new Candidate(last.reason(), series, allowances, Candidate.ALL, last.horizon());
     }
 
-    private static @Nullable Candidate candidate(SenderState state, long nowMs, boolean held, Controls controls) {
+    /** What is to be held against a subject now; null when nothing is. */
+    static @Nullable Candidate candidate(Subject subject, SenderState state, boolean held, Moment moment) {
+        Controls controls = moment.controls;
         Rules rules = controls.rules();
         Reason fault = state.conduct().fault(rules.conduct());
-        Reason reason =
-                fault != null ? fault : Standing.of(state, rules.established()).surge();
+        Reason reason = fault != null ? fault : subject.surge(state, rules);
         boolean heldBounces = held && Holds.ofBounces(state);
         Candidate mail = Candidate.of(
-                reason, state.mail(), Intake.mailTerms(state, controls, nowMs, fault), held && !heldBounces, nowMs);
+                reason,
+                state.mail(),
+                Intake.mailTerms(state, controls, moment.nowMs, fault),
+                held && !heldBounces,
+                moment.nowMs);
         Series series = state.bounces();
         if (series == null) {
             return mail;
         }
         Series.Terms terms = new Series.Terms(Terms.bounces(series, rules, fault != null), false, false);
-        Candidate bounces = Candidate.of(Reason.NULL_SENDER_SURGE, series, terms, heldBounces, nowMs);
+        Candidate bounces = Candidate.of(Reason.NULL_SENDER_SURGE, series, terms, heldBounces, moment.nowMs);
         return stronger(mail, bounces, rules);
+    }
+
+    /** Of a sender's own and its network's the tighter; but what is enforced goes before shadow. */
+    private static boolean isStronger(Candidate shared, Candidate own, Rules rules) {
+        Mode mode = rules.mode(shared.reason());
+        return mode == rules.mode(own.reason()) ? shared.admitMicros() < own.admitMicros() : mode == Mode.ENFORCE;
     }
 
     /** A verdict on mail covers bounces too, one on bounces only them; but what is enforced goes before shadow. */
@@ -89,7 +137,7 @@ final class VerdictWriter {
      */
     private static boolean fell(InForce last, Candidate candidate) {
         long admit = candidate.admitMicros();
-        return admit * 2 <= last.admitMicros() || (admit == Candidate.LEAST_ADMIT && admit < last.admitMicros());
+        return admit * 2 <= last.admitMicros() || (candidate.isLeast() && admit < last.admitMicros());
     }
 
     private static boolean due(InForce last, Candidate candidate, long nowMs) {
@@ -98,7 +146,10 @@ final class VerdictWriter {
         return change >= NOTICEABLE * last.admitMicros() || last.expiresAtMs() - nowMs < life / 3;
     }
 
-    private static SenderState begin(SenderState state, Candidate candidate) {
+    private static SenderState begin(Subject subject, SenderState state, Candidate candidate) {
+        if (isShared(subject, candidate.reason())) {
+            return state;
+        }
         Series bounces = state.bounces();
         return candidate.reason() == Reason.NULL_SENDER_SURGE && bounces != null
                 ? state.withSeries(state.mail(), bounces.throttled())
@@ -106,8 +157,9 @@ final class VerdictWriter {
     }
 
     private Written publish(
-            SenderKey sender,
+            Subject subject,
             SenderState state,
+            SenderState of,
             Candidate candidate,
             Mode mode,
             boolean throttle,
@@ -123,11 +175,12 @@ final class VerdictWriter {
                 candidate.horizon(),
                 nowMs,
                 nowMs + rules.verdictLifeMs(),
-                caseIds.of(sender.text(), seq));
+                caseIds.of(subject.client(), seq));
         Allowance allowance = candidate.allowances().get(candidate.horizon());
+        boolean told = throttle && subject.isPublic();
         Verdict verdict = new Verdict(
-                sender.text(),
-                throttle ? Verdict.Action.THROTTLE : Verdict.Action.ALLOW,
+                subject.client(),
+                told ? Verdict.Action.THROTTLE : Verdict.Action.ALLOW,
                 mode,
                 (double) candidate.admitMicros() / Candidate.ALL,
                 REPLY_CODE,
@@ -136,10 +189,13 @@ final class VerdictWriter {
                 reason.id(),
                 inForce.caseId(),
                 candidate.horizon().millis(),
-                observed(state, candidate, nowMs),
+                observed(of, candidate, nowMs),
                 allowance.record(),
                 allowance.recipients(),
-                List.of(),
+                told ? subject.exempt() : List.of(),
+                told && reason == Reason.NETWORK_NEWCOMERS
+                        ? rules.newcomersTogether().floor()
+                        : 0,
                 nowMs,
                 inForce.expiresAtMs(),
                 seq,

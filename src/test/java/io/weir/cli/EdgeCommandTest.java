@@ -101,7 +101,7 @@ class EdgeCommandTest {
                 .anyMatch(line -> line.matches("own +not ours"))
                 .anyMatch(line -> line.matches("override +none"))
                 .anyMatch(line -> line.matches("connector +none matches"))
-                .anyMatch(line -> line.matches("verdict +none; on its network: none"))
+                .anyMatch(line -> line.matches("verdict +none; on newcomers of 203.0.113.0/24: none"))
                 .last()
                 .asString()
                 .matches("answer +unthrottled: mail passes");

@@ -4,6 +4,7 @@ import io.weir.edge.VerdictListener;
 import io.weir.edge.VerdictTable;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
+import io.weir.model.NetworkKey;
 import io.weir.model.RulesChange;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -31,7 +32,7 @@ final class MemoryStage implements Stage {
     private final List<VerdictListener> listeners = new ArrayList<>();
     private final Throttle throttle;
     private final Map<SenderKey, SenderState> senders = new HashMap<>();
-    private final Map<String, NetworkState> networks = new HashMap<>();
+    private final Map<NetworkKey, NetworkState> networks = new HashMap<>();
     private final Map<SenderKey, Map<Long, Long>> closed = new HashMap<>();
     private final List<Verdict> pending = new ArrayList<>();
     private Controls controls = Controls.NONE;
@@ -55,17 +56,13 @@ final class MemoryStage implements Stage {
 
     private void judge(ConnectionEvent event) {
         SenderKey key = event.sender();
-        Judgement judged = throttle.step(senders.get(key), () -> networks.get(key.network()), event, controls);
+        Judgement judged = throttle.step(senders.get(key), networks::get, event, controls);
         if (judged.sender() != null) {
             senders.put(key, judged.sender());
         }
-        if (judged.network() != null) {
-            networks.put(key.network(), judged.network());
-        }
+        judged.networks().forEach(network -> networks.put(network.network(), network.state()));
         judged.closedDays().forEach(day -> rows(day.hours(), closed.computeIfAbsent(key, none -> new HashMap<>())));
-        if (judged.verdict() != null) {
-            pending.add(judged.verdict());
-        }
+        pending.addAll(judged.verdicts());
     }
 
     @Override

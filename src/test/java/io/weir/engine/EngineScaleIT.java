@@ -8,7 +8,9 @@ import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.model.Amendment;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
+import io.weir.model.Verdict;
 import io.weir.model.WeirEvent;
 import io.weir.serde.EventJson;
 import io.weir.serde.StateCodec;
@@ -76,7 +78,7 @@ class EngineScaleIT {
         private final StateCodec codec = new StateCodec();
         private final EventJson json = new EventJson();
         private final Map<SenderKey, SenderState> senders = new HashMap<>();
-        private final Map<String, NetworkState> networks = new HashMap<>();
+        private final Map<NetworkKey, NetworkState> networks = new HashMap<>();
         private final Map<Bytes, Bytes> states = new HashMap<>();
         private final Map<String, List<String>> verdicts = new TreeMap<>();
         private long newestMs;
@@ -89,7 +91,10 @@ class EngineScaleIT {
             WeirEvent event = json.read(item.value());
             newestMs = Math.max(newestMs, event.occurredAtMs());
             if (event instanceof Amendment amendment) {
-                keep(amendment.sender(), throttle.amend(senders.get(amendment.sender()), amendment, Controls.NONE));
+                Throttle.Amended amended =
+                        throttle.amend(senders.get(amendment.sender()), networks::get, amendment, Controls.NONE);
+                keep(amendment.sender(), amended.sender());
+                keep(amended.networks());
             } else if (event instanceof ConnectionEvent connection && Throttle.counts(connection)) {
                 judge(connection);
             }
@@ -97,17 +102,19 @@ class EngineScaleIT {
 
         private void judge(ConnectionEvent event) {
             SenderKey sender = event.sender();
-            Judgement judged =
-                    throttle.step(senders.get(sender), () -> networks.get(sender.network()), event, Controls.NONE);
+            Judgement judged = throttle.step(senders.get(sender), networks::get, event, Controls.NONE);
             keep(sender, judged.sender());
-            NetworkState network = judged.network();
-            if (network != null) {
-                networks.put(sender.network(), network);
-                states.put(Bytes.wrap(sender.networkBytes()), Bytes.wrap(codec.write(network)));
+            keep(judged.networks());
+            for (Verdict verdict : judged.verdicts()) {
+                verdicts.computeIfAbsent(verdict.client(), client -> new ArrayList<>())
+                        .add(new String(VerdictJson.write(verdict), StandardCharsets.UTF_8));
             }
-            if (judged.verdict() != null) {
-                verdicts.computeIfAbsent(judged.verdict().client(), client -> new ArrayList<>())
-                        .add(new String(VerdictJson.write(judged.verdict()), StandardCharsets.UTF_8));
+        }
+
+        private void keep(List<Judgement.OfNetwork> changed) {
+            for (Judgement.OfNetwork network : changed) {
+                networks.put(network.network(), network.state());
+                states.put(Bytes.wrap(network.network().bytes()), Bytes.wrap(codec.write(network.state())));
             }
         }
 

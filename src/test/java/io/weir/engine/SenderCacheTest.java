@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class SenderCacheTest {
     private static final SenderState STATE = new Throttle(TopologyFixture.CASE_IDS)
-            .step(null, () -> null, TestEvents.admitted("203.0.113.7", TestEvents.NOON, 1), Controls.NONE)
+            .step(null, network -> null, TestEvents.admitted("203.0.113.7", TestEvents.NOON, 1), Controls.NONE)
             .sender();
 
     @Test
@@ -20,12 +20,12 @@ class SenderCacheTest {
         SenderCache.Partition partition = cache.partition();
         partition.put(key("a"), STATE);
         partition.put(key("b"), STATE);
-        assertThat(partition.get(key("a"))).isSameAs(STATE);
+        assertThat(partition.sender(key("a"))).isSameAs(STATE);
         partition.put(key("c"), STATE);
 
-        assertThat(partition.get(key("b"))).isNull();
-        assertThat(partition.get(key("a"))).isSameAs(STATE);
-        assertThat(partition.get(key("c"))).isSameAs(STATE);
+        assertThat(partition.sender(key("b"))).isNull();
+        assertThat(partition.sender(key("a"))).isSameAs(STATE);
+        assertThat(partition.sender(key("c"))).isSameAs(STATE);
         assertThat(cache.held()).isEqualTo(2);
     }
 
@@ -43,7 +43,7 @@ class SenderCacheTest {
         assertThat(cache.held()).isZero();
         two.put(key("c"), STATE);
         two.put(key("c"), STATE);
-        assertThat(two.get(key("c"))).isSameAs(STATE);
+        assertThat(two.sender(key("c"))).isSameAs(STATE);
         two.remove(key("c"));
         two.remove(key("c"));
         assertThat(cache.held()).isZero();
@@ -55,7 +55,7 @@ class SenderCacheTest {
         SenderCache.Partition partition = cache.partition();
         partition.put(key("a"), STATE);
 
-        assertThat(partition.get(key("a"))).isNull();
+        assertThat(partition.sender(key("a"))).isNull();
         assertThat(cache.held()).isZero();
     }
 

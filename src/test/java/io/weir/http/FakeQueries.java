@@ -1,11 +1,13 @@
 package io.weir.http;
 
 import io.weir.engine.Answer;
+import io.weir.engine.NetworkFacts;
 import io.weir.engine.Queries;
 import io.weir.engine.SenderFacts;
 import io.weir.engine.ThrottledSenders;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -18,6 +20,7 @@ import io.weir.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** An engine that knows one newcomer, which sent 400 recipients within a minute and is throttled for it. */
@@ -40,7 +43,7 @@ public final class FakeQueries implements Queries {
         Verdict last = null;
         for (int second = 0; second < 10; second++) {
             Judgement judged =
-                    throttle.step(before, () -> null, event(NOW_MS - 20_000 + 1_000L * second), Controls.NONE);
+                    throttle.step(before, network -> null, event(NOW_MS - 20_000 + 1_000L * second), Controls.NONE);
             before = judged.sender();
             last = judged.verdict() == null ? last : judged.verdict();
         }
@@ -89,13 +92,23 @@ public final class FakeQueries implements Queries {
     }
 
     private static Answer<SenderFacts> facts(Optional<SenderState> state) {
-        return new Answer.Local<>(new SenderFacts(state, Controls.NONE, NOW_MS), false);
+        return new Answer.Local<>(new SenderFacts(state, Map.of(), Controls.NONE, NOW_MS), false);
     }
 
     @Override
     public Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs) {
         boolean within = verdict.decidedAtMs() >= fromMs && verdict.decidedAtMs() <= toMs;
         return new Answer.Local<>(within ? List.of(verdict) : List.of(), false);
+    }
+
+    @Override
+    public Answer<NetworkFacts> network(NetworkKey network) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
+        throw new UnsupportedOperationException();
     }
 
     @Override

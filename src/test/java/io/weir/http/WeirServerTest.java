@@ -95,10 +95,10 @@ class WeirServerTest {
                         + " newcomer",
                 "/v1/senders/198.51.100.3 | 503 | partitions are being assigned; try again",
                 "/v1/senders/198.51.100.4 | 500 | the answer failed; the log of the engine says why",
-                "/v1/senders/198.51.100.1 | 307 | this sender is known to the engine at engine2.invalid:8451",
-                "/v1/senders/198.51.100.2 | 421 | this sender is known to the engine at 127.0.0.1:8452, which has no"
+                "/v1/senders/198.51.100.1 | 307 | this is known to the engine at engine2.invalid:8451",
+                "/v1/senders/198.51.100.2 | 421 | this is known to the engine at 127.0.0.1:8452, which has no"
                         + " http.advertised",
-                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/edge, /v1/edge/probe, /health/live, /health/ready"
+                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/edge, /v1/edge/probe, /health/live, /health/ready"
                         + " and /metrics",
             })
     void anErrorIsAProblemDocument(String path, int status, String detail) throws Exception {

@@ -44,6 +44,11 @@ class StateCodecProperties {
                     report.wouldDefer(),
                     report.nullSender());
             assertReadsBackEqual(Objects.requireNonNull(judged.sender()));
+            for (Judgement.OfNetwork network : judged.networks()) {
+                byte[] written = codec.write(network.state());
+                assertThat(codec.readNetwork(written)).isEqualTo(network.state());
+                assertThat(codec.write(codec.readNetwork(written))).isEqualTo(written);
+            }
             for (Judgement.ClosedDay closed : judged.closedDays()) {
                 assertThat(codec.readDay(codec.writeDay(closed.hours()))).isEqualTo(closed.hours());
             }

@@ -7,6 +7,7 @@ import io.weir.model.Mode;
 import io.weir.throttle.Controls;
 import io.weir.throttle.Horizon;
 import io.weir.throttle.InForce;
+import io.weir.throttle.Members;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
 import io.weir.throttle.Reason;
@@ -104,11 +105,11 @@ class StateCodecTest {
     @Test
     void theFormatBeforeTheNewestIsRead() {
         StateCodec next = new StateCodec(List.of(new Next(), new StateFormatV1()));
-        byte[] old = codec.write(StateSamples.NETWORK);
-        assertThat(next.readNetwork(old)).isEqualTo(StateSamples.NETWORK);
+        byte[] old = codec.write(StateSamples.QUIET_NETWORK);
+        assertThat(next.readNetwork(old)).isEqualTo(StateSamples.QUIET_NETWORK);
         byte[] rewritten = next.write(next.readNetwork(old));
         assertThat(rewritten[0]).isEqualTo((byte) 2);
-        assertThat(next.readNetwork(rewritten)).isEqualTo(StateSamples.NETWORK);
+        assertThat(next.readNetwork(rewritten)).isEqualTo(StateSamples.QUIET_NETWORK);
         assertThat(next.readSender(codec.write(StateSamples.FULL))).isEqualTo(StateSamples.FULL);
     }
 
@@ -167,7 +168,7 @@ class StateCodecTest {
             long volume = in.get();
             long attempts = in.get();
             long newSenders = in.get();
-            return new NetworkState(in.get(), newSenders, attempts, volume);
+            return new NetworkState(in.get(), newSenders, attempts, volume, Members.NONE, null);
         }
     }
 }

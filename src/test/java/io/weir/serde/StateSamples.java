@@ -11,6 +11,7 @@ import io.weir.throttle.History;
 import io.weir.throttle.Horizon;
 import io.weir.throttle.InForce;
 import io.weir.throttle.Life;
+import io.weir.throttle.Members;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
 import io.weir.throttle.PackedRows.Row;
@@ -21,6 +22,7 @@ import io.weir.throttle.SenderState;
 import io.weir.throttle.Series;
 import io.weir.throttle.Traffic;
 import io.weir.throttle.Tumbling;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +57,18 @@ final class StateSamples {
                     NOW_MS + 539_000,
                     "K7Q2MKX4A9PD31WZ"));
 
-    static final NetworkState NETWORK = new NetworkState(DAY, 256, 70_000, 3);
+    static final NetworkState QUIET_NETWORK = new NetworkState(DAY, 256, 70_000, 3, Members.NONE, null);
+
+    /** One member of each kind, in the order of their keys. */
+    static final NetworkState NETWORK = new NetworkState(
+            DAY,
+            256,
+            70_000,
+            3,
+            Members.of(
+                    HexFormat.of().parseHex("010700ada20100" + "010801ada2010705a701f403" + "010902aca20107010bc801"),
+                    DAY - 1),
+            FULL);
 
     static final Controls CONTROLS = new Controls(
             Rules.of(Map.of("growth.1d", "3", "mode.volume-surge", "enforce", "edges.denied", "mx7, mx8")),

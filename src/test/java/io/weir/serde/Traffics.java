@@ -2,14 +2,18 @@ package io.weir.serde;
 
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.throttle.CaseIds;
 import io.weir.throttle.Controls;
 import io.weir.throttle.Judgement;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.Throttle;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Brings one sender's state about the way the engine does: event by event. */
@@ -24,6 +28,7 @@ final class Traffics {
 
     private final Throttle throttle = new Throttle(new CaseIds("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
     private final Controls controls;
+    private final Map<NetworkKey, NetworkState> networks = new HashMap<>();
     private @Nullable SenderState state;
 
     Traffics(Controls controls) {
@@ -47,8 +52,9 @@ final class Traffics {
                 nullSender,
                 null,
                 ConnectionEvent.Facts.NONE);
-        Judgement judged = throttle.step(state, () -> null, event, controls);
+        Judgement judged = throttle.step(state, networks::get, event, controls);
         state = judged.sender();
+        judged.networks().forEach(changed -> networks.put(changed.network(), changed.state()));
         return judged;
     }
 

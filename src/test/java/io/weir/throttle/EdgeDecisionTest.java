@@ -24,11 +24,13 @@ class EdgeDecisionTest {
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Set<String> shadowed = new HashSet<>();
     private @Nullable OperatorOverride override;
+    /** Whom the override is for; null for everybody. */
+    private @Nullable String overridden;
 
     private final Knowledge knowledge = new Knowledge() {
         @Override
         public @Nullable OperatorOverride overrideOf(SenderKey sender) {
-            return override;
+            return overridden == null || overridden.equals(sender.text()) ? override : null;
         }
 
         @Override
@@ -50,7 +52,7 @@ class EdgeDecisionTest {
     @Test
     void ourOwnMailIsNeverTouched() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
-        assertThat(decide(new Attempt(SENDER, true, false, 1, null))).isInstanceOf(Answer.Ours.class);
+        assertThat(decide(new Attempt(SENDER, true, false, 1, null, 0))).isInstanceOf(Answer.Ours.class);
     }
 
     @Test
@@ -110,15 +112,91 @@ class EdgeDecisionTest {
     void aVerdictOnBouncesHoldsOnlyBounces() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NULL_SENDER_SURGE);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
-        assertThat(decide(new Attempt(SENDER, false, true, 1, null))).isInstanceOf(Answer.Throttled.class);
+        assertThat(decide(new Attempt(SENDER, false, true, 1, null, 0))).isInstanceOf(Answer.Throttled.class);
     }
 
     @Test
-    void theSendersOwnVerdictGoesBeforeItsNetworks() {
+    void theSendersVerdictAndItsNetworksBothHaveToLetItPass() {
         throttle("203.0.113.0/24", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
-        verdicts.put("203.0.113.7", verdict("203.0.113.7", 1, Mode.ENFORCE, Reason.VOLUME_SURGE, Verdict.Action.ALLOW));
-        assertThat(decide(mail(1))).isInstanceOf(Answer.Unthrottled.class);
+        throttle("203.0.113.7", 1, Mode.ENFORCE, Reason.NEWCOMER_VOLUME);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+        throttle("203.0.113.0/24", 0.9999, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        assertThat(decide(mail(1))).isEqualTo(new Answer.WithinShare(verdicts.get("203.0.113.0/24")));
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NEWCOMER_VOLUME);
+        assertThat(decide(mail(1))).isEqualTo(new Answer.Throttled(verdicts.get("203.0.113.7")));
+    }
+
+    @Test
+    void aReleasedNewcomerIsStillOneOfItsNetwork() {
+        throttle("203.0.113.0/24", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        verdicts.put(
+                "203.0.113.7", verdict("203.0.113.7", 1, Mode.ENFORCE, Reason.NEWCOMER_VOLUME, Verdict.Action.ALLOW));
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+    }
+
+    @Test
+    void whatIsEnforcedDefersThoughAnotherInShadowIsTighter() {
+        throttle("203.0.113.0/24", 0, Mode.SHADOW, Reason.NETWORK_NEWCOMERS);
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NEWCOMER_VOLUME);
+        assertThat(decide(mail(1))).isEqualTo(new Answer.Throttled(verdicts.get("203.0.113.7")));
+        throttle("203.0.113.7", 1, Mode.ENFORCE, Reason.NEWCOMER_VOLUME);
+        assertThat(decide(mail(1))).isEqualTo(new Answer.WouldDefer(verdicts.get("203.0.113.0/24")));
+    }
+
+    @Test
+    void anIpv6SenderIsHeldByItsSubnetAndByItsNetwork() {
+        SenderKey six = ClientAddress.parse("2001:db8:1:203::25").sender();
+        Attempt attempt = new Attempt(six, false, false, 1, null, 0);
+        throttle("2001:db8:1:200::/56", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        assertThat(decide(attempt)).isEqualTo(new Answer.Throttled(verdicts.get("2001:db8:1:200::/56")));
+        verdicts.clear();
+        throttle("2001:db8:1::/48", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        assertThat(decide(attempt)).isEqualTo(new Answer.Throttled(verdicts.get("2001:db8:1::/48")));
+        verdicts.clear();
+        throttle("2001:db8:1:300::/56", 0, Mode.ENFORCE, Reason.NETWORK_NEWCOMERS);
+        assertThat(decide(attempt)).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void whatIsTriedAgainPassesWithinTheFloor() {
+        networkThrottle(Mode.ENFORCE);
+        Waiting waiting = new Waiting(NOW - 60_000, false, 0);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, null, 0))).isInstanceOf(Answer.Throttled.class);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, waiting, 4))).isInstanceOf(Answer.WithinFloor.class);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, waiting, 5))).isInstanceOf(Answer.Throttled.class);
+        Waiting hammering = new Waiting(NOW - 1_000, true, 0);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, hammering, 0))).isInstanceOf(Answer.Throttled.class);
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.NEWCOMER_VOLUME);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, waiting, 0)))
+                .as("a throttle of its own knows no floor")
+                .isInstanceOf(Answer.Throttled.class);
+    }
+
+    @Test
+    void inShadowTheFirstAttemptStandsForTheSecond() {
+        networkThrottle(Mode.SHADOW);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, null, 4))).isInstanceOf(Answer.WithinFloor.class);
+        assertThat(decide(new Attempt(SENDER, false, false, 1, null, 5))).isInstanceOf(Answer.WouldDefer.class);
+    }
+
+    private void networkThrottle(Mode mode) {
+        Verdict verdict = verdict("203.0.113.0/24", 0, mode, Reason.NETWORK_NEWCOMERS, Verdict.Action.THROTTLE);
+        verdicts.put("203.0.113.0/24", sparing(verdict, "203.0.113.200"));
+    }
+
+    @Test
+    void anOverrideForAnAddressGoesBeforeItsPools() {
+        ClientAddress client = ClientAddress.parse("203.0.113.7");
+        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        Proof proof = new Proof(client, false, "", "", "");
+        overridden = SENDER.text();
+        Attempt pooled = new Attempt(SenderKey.pool("acme"), false, false, false, 1, proof, null, 0);
+        assertThat(decide(pooled)).isInstanceOf(Answer.Overridden.class);
+        overridden = "pool:acme";
+        assertThat(decide(pooled)).isInstanceOf(Answer.Overridden.class);
+        overridden = "203.0.113.8";
+        assertThat(decide(pooled)).isInstanceOf(Answer.Unthrottled.class);
     }
 
     @Test
@@ -152,7 +230,7 @@ class EdgeDecisionTest {
     }
 
     private static Attempt mail(long envelope) {
-        return new Attempt(SENDER, false, false, envelope, null);
+        return new Attempt(SENDER, false, false, envelope, null, 0);
     }
 
     private void throttle(String client, double admit, Mode mode, Reason reason) {
@@ -197,6 +275,7 @@ class EdgeDecisionTest {
                 v.record(),
                 v.allowance(),
                 List.of(sender),
+                5,
                 v.decidedAtMs(),
                 v.expiresAtMs(),
                 v.seq(),

@@ -21,7 +21,10 @@ class Ipv6Test {
         assertThat(site.client(prefix(2)).state()).isNotNull();
         assertThat(site.client(prefix(3)).state()).isNull();
         long day = Scenario.time(0, "00:00") / Scenario.DAY_MS;
-        assertThat(site.network()).isEqualTo(new NetworkState(day, 3, 6, 4));
+        assertThat(site.network().day()).isEqualTo(day);
+        assertThat(site.network().newSenders()).isEqualTo(3);
+        assertThat(site.network().overflowAttempts()).isEqualTo(6);
+        assertThat(site.network().overflowVolume()).isEqualTo(4);
     }
 
     @Test
@@ -56,13 +59,14 @@ class Ipv6Test {
     }
 
     @Test
-    void ipv4SendersAreNotCounted() {
+    void ipv4SendersAreNotBounded() {
         Scenario site =
                 Scenario.enforcing().rules(RuleKey.IPV6_NEW_SENDERS, "1").at(0, "10:00");
         for (int i = 1; i < 200; i++) {
             site.client("203.0.113." + i).sends(Mail.admitted(1));
             assertThat(site.state()).isNotNull();
         }
-        assertThat(site.network()).isEqualTo(NetworkState.NONE);
+        assertThat(site.network().newSenders()).isEqualTo(199);
+        assertThat(site.network().overflowAttempts()).isZero();
     }
 }

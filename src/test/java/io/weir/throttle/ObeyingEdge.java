@@ -48,7 +48,7 @@ final class ObeyingEdge {
                 && known.action() == Verdict.Action.THROTTLE
                 && known.mode() == Mode.ENFORCE
                 && now < known.expiresAtMs();
-        Attempt attempt = new Attempt(SENDER, false, false, envelope, memory.waiting(SENDER, envelope, now));
+        Attempt attempt = new Attempt(SENDER, false, false, envelope, memory.waiting(SENDER, envelope, now), 0);
         boolean admit = !throttled || attempt.passes(now, known.admit());
         memory.answered(SENDER, envelope, answer(admit, throttled), now);
         Mail mail = new Mail(admit ? Outcome.ADMITTED : Outcome.DEFERRED, recipients, retry ? recipients : 0, 0, false);

@@ -40,7 +40,7 @@ class RampTest {
             long transactions = day.volume() / step;
             for (long i = 0; i < transactions; i++) {
                 long at = begin + i * spreadHours * HOUR / transactions;
-                Judgement judged = throttle.step(state, () -> null, admitted(at, step), Controls.NONE);
+                Judgement judged = throttle.step(state, network -> null, admitted(at, step), Controls.NONE);
                 state = judged.sender();
                 assertThat(judged.verdict())
                         .as("day %d, transaction %d", day.day(), i)

@@ -4,6 +4,7 @@ import io.weir.model.Amendment;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +30,7 @@ final class Scenario {
     private final Throttle throttle = new Throttle(new CaseIds("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<SenderKey, SenderState> senders = new HashMap<>();
-    private final Map<String, NetworkState> networks = new HashMap<>();
+    private final Map<NetworkKey, NetworkState> networks = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Judgement.ClosedDay> closedDays = new ArrayList<>();
     private Controls controls = Controls.NONE;
@@ -129,19 +130,20 @@ final class Scenario {
     /** One event of its own time; the clock stays. */
     List<Verdict> step(ConnectionEvent event) {
         SenderKey sender = event.sender();
-        Judgement judged = throttle.step(senders.get(sender), () -> networks.get(sender.network()), event, controls);
+        Judgement judged = throttle.step(senders.get(sender), networks::get, event, controls);
         if (judged.sender() == null) {
             senders.remove(sender);
         } else {
             senders.put(sender, judged.sender());
         }
-        if (judged.network() != null) {
-            networks.put(sender.network(), judged.network());
-        }
+        keep(judged.networks());
         closedDays.addAll(judged.closedDays());
-        List<Verdict> brought = judged.verdict() == null ? List.of() : List.of(judged.verdict());
-        verdicts.addAll(brought);
-        return brought;
+        verdicts.addAll(judged.verdicts());
+        return judged.verdicts();
+    }
+
+    private void keep(List<Judgement.OfNetwork> changed) {
+        changed.forEach(network -> networks.put(network.network(), network.state()));
     }
 
     /** Later knowledge about the client's mail of {@code refTimeMs}. */
@@ -150,10 +152,11 @@ final class Scenario {
     }
 
     Scenario amend(Amendment amendment) {
-        SenderState amended = throttle.amend(senders.get(amendment.sender()), amendment, controls);
-        if (amended != null) {
-            senders.put(amendment.sender(), amended);
+        Throttle.Amended amended = throttle.amend(senders.get(amendment.sender()), networks::get, amendment, controls);
+        if (amended.sender() != null) {
+            senders.put(amendment.sender(), amended.sender());
         }
+        keep(amended.networks());
         return this;
     }
 
@@ -164,6 +167,10 @@ final class Scenario {
 
     private SenderKey sender() {
         return ClientAddress.parse(address).sender();
+    }
+
+    String client() {
+        return address;
     }
 
     String senderText() {
@@ -187,8 +194,18 @@ final class Scenario {
         return senders.get(sender());
     }
 
+    /** The largest network of the client. */
     NetworkState network() {
-        return networks.getOrDefault(sender().network(), NetworkState.NONE);
+        List<NetworkKey> all = sender().networks();
+        return network(all.get(all.size() - 1).text());
+    }
+
+    NetworkState network(String text) {
+        return networks.getOrDefault(NetworkKey.parse(text), NetworkState.NONE);
+    }
+
+    Map<NetworkKey, NetworkState> networks() {
+        return networks;
     }
 
     /** What could be told about the client now. */

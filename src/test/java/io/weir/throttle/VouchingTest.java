@@ -25,7 +25,7 @@ class VouchingTest {
         for (int day = 0; day < 10; day++) {
             for (int i = 0; i < 4_000; i++) {
                 ConnectionEvent event = admitted(MONDAY_0100 + day * DAY + i * DAY / 4_000);
-                state = throttle.step(state, () -> null, event, controls).sender();
+                state = throttle.step(state, network -> null, event, controls).sender();
             }
         }
         assertThat(SenderView.of(Objects.requireNonNull(state), controls, MONDAY_0100 + 10 * DAY)

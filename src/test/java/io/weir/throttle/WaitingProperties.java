@@ -135,7 +135,7 @@ class WaitingProperties {
         while (!queue.isEmpty()) {
             Due due = queue.remove();
             Waiting waiting = memory.waiting(SENDER, due.envelope, due.atMs);
-            boolean passes = new Attempt(SENDER, false, false, due.envelope, waiting).passes(due.atMs, fraction);
+            boolean passes = new Attempt(SENDER, false, false, due.envelope, waiting, 0).passes(due.atMs, fraction);
             memory.answered(
                     SENDER, due.envelope, passes ? new Answer.Allowed(held) : new Answer.Overridden(held), due.atMs);
             outcome.retries += waiting == null ? 0 : 1;

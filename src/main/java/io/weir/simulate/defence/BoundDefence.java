@@ -3,14 +3,18 @@ package io.weir.simulate.defence;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.RulesChange;
+import io.weir.model.SenderKey;
 import io.weir.model.WeirEvent;
 import io.weir.replay.OfflineEngine;
 import io.weir.simulate.Mail;
 import io.weir.simulate.Reply;
+import io.weir.simulate.Spans;
 import io.weir.simulate.scenario.Calendar;
 import io.weir.simulate.scenario.Scenario;
 import io.weir.throttle.CaseIds;
+import io.weir.throttle.Room;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -24,10 +28,14 @@ public final class BoundDefence implements Defence {
 
     private final OfflineEngine engine = new OfflineEngine(new CaseIds(SECRET));
     private final VerdictBoard overrides;
+    private final int edges;
+    private final Map<SenderKey, Integer> floors = new HashMap<>();
+    private long floorDay;
 
     /** @param settings rules that differ from the defaults */
     public BoundDefence(Scenario scenario, Map<String, String> settings) {
         this.overrides = new VerdictBoard(0, scenario.overrides());
+        this.edges = scenario.plumbing().edges();
         Calendar calendar = scenario.calendar();
         engine.take(new RulesChange("simulation", calendar.startMs(), WeirDefence.rules(settings, calendar)));
     }
@@ -41,9 +49,7 @@ public final class BoundDefence implements Defence {
     public Reply answer(Mail mail) {
         long now = mail.dueMs();
         ClientAddress client = mail.client();
-        boolean fits = overrides.allows(client.sender(), now)
-                || engine.room(client.sender(), mail.source().nullSender(), now) >= mail.recipients();
-        Reply reply = fits ? Reply.passed(mail) : Reply.DEFERRED;
+        Reply reply = fits(mail, client.sender(), now) ? Reply.passed(mail) : Reply.DEFERRED;
         int recipients = mail.recipients();
         engine.take(new ConnectionEvent(
                 true,
@@ -62,6 +68,30 @@ public final class BoundDefence implements Defence {
                 null,
                 ConnectionEvent.Facts.NONE));
         return reply;
+    }
+
+    private boolean fits(Mail mail, SenderKey sender, long now) {
+        if (overrides.allows(sender, now)) {
+            return true;
+        }
+        Room room = engine.room(sender, mail.source().nullSender(), now);
+        return room.own() >= mail.recipients()
+                && (room.together() >= mail.recipients() || (mail.isAnswered() && isWithinFloor(mail, sender, now)));
+    }
+
+    /** What each newcomer gets through at each edge by trying again, whatever its network does. */
+    private boolean isWithinFloor(Mail mail, SenderKey sender, long now) {
+        long today = now / Spans.DAY_MS;
+        if (today != floorDay) {
+            floorDay = today;
+            floors.clear();
+        }
+        int most = engine.controls().rules().newcomersTogether().floor() * edges;
+        boolean within = floors.getOrDefault(sender, 0) < most;
+        if (within) {
+            floors.merge(sender, mail.recipients(), Integer::sum);
+        }
+        return within;
     }
 
     @Override
