@@ -2,7 +2,7 @@ package io.weir.simulate;
 
 import java.util.SplittableRandom;
 
-/** Chance that is the same in every run: what it gives follows from a seed and a place in time. */
+/** Chance that is the same in every run, on every machine: what it gives follows from a seed and a place in time. */
 public final class Dice {
     /** Above this mean a Poisson count is taken from the normal distribution, which is as good there and faster. */
     private static final double LARGE_MEAN = 40;
@@ -33,7 +33,7 @@ public final class Dice {
         if (mean > LARGE_MEAN) {
             return (int) Math.max(0, Math.round(mean + Math.sqrt(mean) * gaussian(random)));
         }
-        double limit = Math.exp(-mean);
+        double limit = StrictMath.exp(-mean);
         double product = random.nextDouble();
         int count = 0;
         while (product > limit) {
@@ -45,8 +45,8 @@ public final class Dice {
 
     /** By Box and Muller. */
     public static double gaussian(SplittableRandom random) {
-        double radius = Math.sqrt(-2 * Math.log(1 - random.nextDouble()));
-        return radius * Math.cos(2 * Math.PI * random.nextDouble());
+        double radius = Math.sqrt(-2 * StrictMath.log(1 - random.nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * random.nextDouble());
     }
 
     /**
@@ -63,7 +63,7 @@ public final class Dice {
             double v = 1 + c * x;
             if (v > 0) {
                 v = v * v * v;
-                if (Math.log(1 - random.nextDouble()) < x * x / 2 + d * (1 - v + Math.log(v))) {
+                if (StrictMath.log(1 - random.nextDouble()) < x * x / 2 + d * (1 - v + StrictMath.log(v))) {
                     return d * v / shape;
                 }
             }
@@ -72,6 +72,6 @@ public final class Dice {
 
     /** A count of at least 1 with this mean, geometric. */
     public static int geometric(SplittableRandom random, double mean) {
-        return mean <= 1 ? 1 : 1 + (int) (Math.log(1 - random.nextDouble()) / Math.log(1 - 1 / mean));
+        return mean <= 1 ? 1 : 1 + (int) (StrictMath.log(1 - random.nextDouble()) / StrictMath.log(1 - 1 / mean));
     }
 }

@@ -18,14 +18,16 @@ public interface Rhythm {
 
     /** People at home and at work: awake from morning to night, fewer of them writing at the weekend. */
     static Rhythm mailboxProvider(double perDay) {
-        return (day, hour) ->
-                perDay / 24 * (1 - 0.75 * Math.cos((hour - 2.5) / 24 * 2 * Math.PI)) * (isWeekend(day) ? 0.65 : 1);
+        return (day, hour) -> perDay
+                / 24
+                * (1 - 0.75 * StrictMath.cos((hour - 2.5) / 24 * 2 * Math.PI))
+                * (isWeekend(day) ? 0.65 : 1);
     }
 
     /** Machines: receipts, alarms, confirmations around the clock. */
     static Rhythm transactional(double perDay) {
         return (day, hour) ->
-                perDay / 24 * (1 - 0.3 * Math.cos((hour - 3) / 24.0 * 2 * Math.PI)) * (isWeekend(day) ? 0.8 : 1);
+                perDay / 24 * (1 - 0.3 * StrictMath.cos((hour - 3) / 24.0 * 2 * Math.PI)) * (isWeekend(day) ? 0.8 : 1);
     }
 
     /** One issue a week, sent evenly over two hours. */
@@ -59,7 +61,7 @@ public interface Rhythm {
 
     /** The same that much more, day by day. */
     default Rhythm growing(double perDay) {
-        return (day, hour) -> perHour(day, hour) * Math.pow(1 + perDay, day);
+        return (day, hour) -> perHour(day, hour) * StrictMath.pow(1 + perDay, day);
     }
 
     /** The same from one day on and before another. */

@@ -51,7 +51,7 @@ public final class RhythmicArrivals implements Arrivals {
         if (mean <= 0) {
             return new long[0];
         }
-        double ofDay = Math.exp(noise.daily() * Dice.gaussian(Dice.at(seed, -1 - day)));
+        double ofDay = StrictMath.exp(noise.daily() * Dice.gaussian(Dice.at(seed, -1 - day)));
         // By the hour since the start, not of the epoch: every run meets the same chance, whenever it is.
         SplittableRandom random = Dice.at(seed, (beginMs - startMs) / Spans.HOUR_MS);
         double ofHour = noise.hourlyShape() > 0 ? Dice.gamma(random, noise.hourlyShape()) : 1;

@@ -2,6 +2,7 @@ package io.weir.simulate.defence;
 
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
+import io.weir.model.NetworkKey;
 import io.weir.model.RulesChange;
 import io.weir.model.SenderKey;
 import io.weir.model.WeirEvent;
@@ -15,11 +16,12 @@ import io.weir.throttle.CaseIds;
 import io.weir.throttle.Room;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
  * What property 1 (Bound) allows and no more: the same records and allowances, asked about each attempt at the moment it is made. It has no
- * verdict that is late, no share drawn by lot, no floor of 1%. Whoever lets everything pass that fits an allowance cannot defer more than this
+ * verdict that is late, no share drawn by lot, no least share; a message passes while there is room for any of it. Whoever lets everything pass that fits an allowance cannot defer more than this
  * does, so the share that it defers is a family's ceiling.
  */
 public final class BoundDefence implements Defence {
@@ -29,7 +31,7 @@ public final class BoundDefence implements Defence {
     private final OfflineEngine engine = new OfflineEngine(new CaseIds(SECRET));
     private final VerdictBoard overrides;
     private final int edges;
-    private final Map<SenderKey, Integer> floors = new HashMap<>();
+    private final Map<String, Integer> floors = new HashMap<>();
     private long floorDay;
 
     /** @param settings rules that differ from the defaults */
@@ -75,8 +77,7 @@ public final class BoundDefence implements Defence {
             return true;
         }
         Room room = engine.room(sender, mail.source().nullSender(), now);
-        return room.own() >= mail.recipients()
-                && (room.together() >= mail.recipients() || (mail.isAnswered() && isWithinFloor(mail, sender, now)));
+        return room.own() > 0 && (room.together() > 0 || (mail.isAnswered() && isWithinFloor(mail, sender, now)));
     }
 
     /** What each newcomer gets through at each edge by trying again, whatever its network does. */
@@ -87,9 +88,12 @@ public final class BoundDefence implements Defence {
             floors.clear();
         }
         int most = engine.controls().rules().newcomersTogether().floor() * edges;
-        boolean within = floors.getOrDefault(sender, 0) < most;
+        // In IPv6 by /56, as at an edge.
+        List<NetworkKey> networks = sender.networks();
+        String holder = networks.size() > 1 ? networks.get(0).text() : sender.text();
+        boolean within = floors.getOrDefault(holder, 0) < most;
         if (within) {
-            floors.merge(sender, mail.recipients(), Integer::sum);
+            floors.merge(holder, mail.recipients(), Integer::sum);
         }
         return within;
     }

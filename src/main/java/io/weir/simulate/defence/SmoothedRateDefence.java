@@ -43,7 +43,7 @@ final class SmoothedRateDefence implements Defence {
             rates.put(mail.client().sender().text(), rate);
         } else {
             double periods = Math.max(LEAST_INTERVAL_MS, now - rate.lastMs) / periodMs;
-            double kept = Math.exp(-periods);
+            double kept = StrictMath.exp(-periods);
             double smoothed = (1 - kept) * count / periods + kept * rate.perPeriod;
             // An event by itself is at least its own size a period, however long ago the last one was.
             rate.perPeriod = Math.max(smoothed, count);

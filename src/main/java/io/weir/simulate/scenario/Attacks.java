@@ -34,7 +34,7 @@ final class Attacks {
         double growth = draw.number("growth");
         double most = draw.number("most");
         casting.add(abuser(casting, since -> {
-            double today = Math.min(most, first * Math.pow(growth, since / Spans.DAY_MS));
+            double today = Math.min(most, first * StrictMath.pow(growth, since / Spans.DAY_MS));
             boolean awake = since % Spans.DAY_MS < WAKING_HOURS * Spans.HOUR_MS;
             return awake ? today / WAKING_HOURS / 60 : 0;
         }));

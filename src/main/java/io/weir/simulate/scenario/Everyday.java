@@ -52,7 +52,7 @@ final class Everyday {
             double growth = casting.draw().number("growth-per-day", i);
             Rhythm now = casting.rhythm(i, casting.draw().number("per-day", i));
             // As large as was drawn when the first assessed day begins.
-            double before = Math.pow(1 + growth, -casting.calendar().assessedDay());
+            double before = StrictMath.pow(1 + growth, -casting.calendar().assessedDay());
             casting.add(casting.ordinary(i, now.growing(growth).times(before)));
         }
     }

@@ -116,7 +116,7 @@ final class Moves {
         int firstHour = draw.whole("first-hour");
         int hours = draw.whole("hours");
         Rhythm doubling = (day, hour) -> day >= firstDay && hour >= firstHour && hour < firstHour + hours
-                ? Math.min(target, first * Math.pow(2, day - firstDay)) / hours
+                ? Math.min(target, first * StrictMath.pow(2, day - firstDay)) / hours
                 : 0;
         newcomer(casting, noisy(casting, doubling));
     }

@@ -41,7 +41,7 @@ record Range(double low, double high, boolean logarithmic, List<String> words) {
 
     /** @param chance from 0 to 1 */
     double number(double chance) {
-        return logarithmic ? low * Math.pow(high / low, chance) : low + (high - low) * chance;
+        return logarithmic ? low * StrictMath.pow(high / low, chance) : low + (high - low) * chance;
     }
 
     /** A whole number; each from the low end to the high end is as likely, or their logarithms are. */

@@ -88,8 +88,8 @@ final class CurvePicture {
     }
 
     private static double x(double share) {
-        double decades = Math.log10(Math.max(LEAST, share)) - Math.log10(LEAST);
-        return LEFT + decades / -Math.log10(LEAST) * (WIDTH - LEFT - RIGHT);
+        double decades = StrictMath.log10(Math.max(LEAST, share)) - StrictMath.log10(LEAST);
+        return LEFT + decades / -StrictMath.log10(LEAST) * (WIDTH - LEFT - RIGHT);
     }
 
     private static double y(double share) {
