@@ -104,6 +104,10 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule simulateSendsAndCounts =
+            only("simulate", NULLNESS, JDK, ours("model"), ours("throttle"), ours("serde"), ours("replay"));
+
+    @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =
             only("topics", NULLNESS, JDK, LOGGING, JACKSON, KAFKA_COMMON, KAFKA_CLIENTS, ours("model"), ours("config"));
 
@@ -172,6 +176,7 @@ class ArchitectureTest {
                     ours("engine"),
                     ours("edge"),
                     ours("replay"),
+                    ours("simulate"),
                     ours("topics"),
                     ours("http"),
                     ours("broker"),

@@ -1,5 +1,10 @@
 package io.weir.demo;
 
+import io.weir.simulate.Arrivals;
+import io.weir.simulate.Noise;
+import io.weir.simulate.RetrySchedule;
+import io.weir.simulate.Rhythm;
+import io.weir.simulate.RhythmicArrivals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -81,7 +86,7 @@ record Cast(
     }
 
     private static Arrivals usual(DemoCalendar calendar, Rhythm rhythm, long seed) {
-        return new RhythmicArrivals(calendar, rhythm, 0.1, seed);
+        return new RhythmicArrivals(calendar.startMs(), rhythm, Noise.daily(0.1), seed);
     }
 
     static long blastMs(DemoCalendar calendar) {

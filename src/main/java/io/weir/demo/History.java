@@ -3,6 +3,8 @@ package io.weir.demo;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
 import io.weir.model.WeirEvent;
+import io.weir.simulate.Dice;
+import io.weir.simulate.VirtualEdge;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -17,13 +19,13 @@ final class History {
     private static final long MINUTE = DemoCalendar.MINUTE_MS;
 
     private final List<MailStream> streams;
-    private final List<VirtualEdge> edges;
+    private final DemoEdges edges;
     private long events;
     private long recipients;
 
-    History(List<MailStream> streams, List<VirtualEdge> edges) {
+    History(List<MailStream> streams, DemoEdges edges) {
         this.streams = List.copyOf(streams);
-        this.edges = List.copyOf(edges);
+        this.edges = edges;
     }
 
     private record Sum(MailStream stream, Outcome outcome, long lastMs, int recipients) {}
@@ -65,8 +67,17 @@ final class History {
     private List<WeirEvent> events(List<Sum> sums) {
         List<WeirEvent> reports = new ArrayList<>(sums.size());
         for (Sum sum : sums) {
-            VirtualEdge edge = edges.get((int) Math.floorMod(Dice.mix(sum.lastMs()), (long) edges.size()));
-            ConnectionEvent event = edge.event(sum.stream(), sum.outcome(), sum.lastMs(), sum.recipients(), 0, 0);
+            VirtualEdge edge = edges.any(Dice.mix(sum.lastMs()));
+            MailStream stream = sum.stream();
+            ConnectionEvent event = edge.event(
+                    stream.client(),
+                    stream.nullSender(),
+                    sum.outcome(),
+                    sum.lastMs(),
+                    sum.recipients(),
+                    sum.recipients(),
+                    0,
+                    0);
             reports.add(event);
             events++;
             recipients += sum.recipients();

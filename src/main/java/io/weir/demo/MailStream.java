@@ -1,6 +1,10 @@
 package io.weir.demo;
 
 import io.weir.model.ClientAddress;
+import io.weir.simulate.Arrivals;
+import io.weir.simulate.MailSource;
+import io.weir.simulate.Origin;
+import io.weir.simulate.RetrySchedule;
 
 /**
  * Mail of one kind from one address; a hijacked server has two, its own and the thief's.
@@ -20,12 +24,24 @@ record MailStream(
         Arrivals arrivals,
         RetrySchedule retries,
         int rejectedPercent,
-        Tally tally) {
+        Tally tally)
+        implements MailSource {
     static MailStream of(String name, String address, Arrivals arrivals, RetrySchedule retries) {
         return new MailStream(name, ClientAddress.parse(address), false, arrivals, retries, 0, new Tally());
     }
 
-    String mailFrom() {
+    @Override
+    public Origin origin() {
+        return Origin.one(client);
+    }
+
+    @Override
+    public String mailFrom() {
         return nullSender ? "" : "sender@" + client.text() + ".example";
+    }
+
+    @Override
+    public Tally ledger() {
+        return tally;
     }
 }

@@ -1,5 +1,7 @@
 package io.weir.demo;
 
+import io.weir.simulate.Dice;
+
 /** A time in which nobody could deliver anything to us. */
 record Outage(long fromMs, long toMs) {
     /** What Postfix waits at most: a queue that found us away comes back within this time. */
@@ -12,9 +14,13 @@ record Outage(long fromMs, long toMs) {
         return ms >= fromMs && ms < toMs;
     }
 
-    /** When a message that found us away is tried next: half of them soon, the rest when their own time comes. */
-    long backMs(long serial) {
-        long chance = Math.floorMod(Dice.mix(serial ^ fromMs), 1_000_000L);
+    /** When a message is tried first: at once, or if it found us away half of them soon and the rest when their own time comes. */
+    long firstTryMs(long order, long arrivedMs) {
+        return covers(arrivedMs) ? backMs(order) : arrivedMs;
+    }
+
+    private long backMs(long order) {
+        long chance = Math.floorMod(Dice.mix(order ^ fromMs), 1_000_000L);
         long withinMs = chance % 2 == 0 ? FLUSH_MS : WITHIN_MS;
         return toMs + chance * withinMs / 1_000_000;
     }

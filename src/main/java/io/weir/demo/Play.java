@@ -5,6 +5,7 @@ import io.weir.demo.DemoResult.Background;
 import io.weir.demo.DemoResult.Past;
 import io.weir.model.Mode;
 import io.weir.model.RulesChange;
+import io.weir.simulate.MailFlow;
 import io.weir.throttle.AdmitRule;
 import io.weir.throttle.Reason;
 import io.weir.throttle.RuleKey;
@@ -27,7 +28,7 @@ final class Play {
     private final Cast cast;
     private final List<MailStream> population;
     private final List<MailStream> everybody;
-    private final List<VirtualEdge> edges;
+    private final DemoEdges edges;
     private final Account account;
     private final MailFlow flow;
 
@@ -41,9 +42,9 @@ final class Play {
         this.cast = Cast.of(calendar);
         this.population = Population.of(calendar);
         this.everybody = cast.with(population);
-        this.edges = List.of(new VirtualEdge("mx1.demo"), new VirtualEdge("mx2.demo"));
+        this.edges = new DemoEdges(rule);
         this.account = new Account(lines, this::counts, this::name);
-        this.flow = new MailFlow(everybody, edges, rule);
+        this.flow = new MailFlow(everybody);
         stage.onVerdict(account);
     }
 
@@ -61,7 +62,7 @@ final class Play {
         Map<String, String> rules = rules(calendar);
         stage.publish(List.of(new RulesChange("demo", calendar.startMs(), rules)));
         Past past = past();
-        Week week = new Week(calendar, cast, flow, stage, account, lines, Rules.of(rules));
+        Week week = new Week(calendar, cast, everybody, flow, edges, stage, account, lines, Rules.of(rules));
         int steps = week.play();
         DemoResult result = new DemoResult(
                 past,
@@ -114,17 +115,13 @@ final class Play {
     }
 
     private Background background() {
-        Tally.Counts sum = Tally.NONE;
-        for (MailStream stream : population) {
-            sum = sum.plus(stream.tally().counts());
-        }
         List<String> names = population.stream()
                 .map(stream -> stream.client().sender().text())
                 .toList();
         List<Episode> episodes = account.ended().stream()
                 .filter(episode -> names.contains(episode.first().client()))
                 .toList();
-        return new Background(population.size(), sum, episodes);
+        return new Background(population.size(), Tally.sum(population), episodes);
     }
 
     private Tally.Counts counts(String client) {

@@ -1,6 +1,10 @@
 package io.weir.demo;
 
 import io.weir.model.ClientAddress;
+import io.weir.simulate.Noise;
+import io.weir.simulate.RetrySchedule;
+import io.weir.simulate.Rhythm;
+import io.weir.simulate.RhythmicArrivals;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -74,7 +78,7 @@ final class Population {
                 kind + "-" + (number + 1),
                 ClientAddress.parse(address(index)),
                 nullSender,
-                new RhythmicArrivals(calendar, rhythm, dailySpread, SEED + index),
+                new RhythmicArrivals(calendar.startMs(), rhythm, Noise.daily(dailySpread), SEED + index),
                 RetrySchedule.POSTFIX,
                 rejectedPercent,
                 new Tally());

@@ -1,5 +1,6 @@
 package io.weir.demo;
 
+import io.weir.simulate.Arrivals;
 import io.weir.throttle.Ramp;
 import java.util.ArrayList;
 import java.util.Arrays;

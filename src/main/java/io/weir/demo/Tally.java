@@ -1,7 +1,12 @@
 package io.weir.demo;
 
+import io.weir.simulate.Ledger;
+import io.weir.simulate.Mail;
+import io.weir.simulate.Reply;
+import java.util.List;
+
 /** What the edges answered to one stream. All counts are recipients; every message of the demo has one. */
-public final class Tally {
+public final class Tally implements Ledger {
     private long messages;
     private long attempts;
     private long admitted;
@@ -59,6 +64,19 @@ public final class Tally {
 
     static final Counts NONE = new Counts(0, 0, 0, 0, 0, 0, 0);
 
+    static Counts sum(List<MailStream> streams) {
+        Counts sum = NONE;
+        for (MailStream stream : streams) {
+            sum = sum.plus(stream.tally().counts());
+        }
+        return sum;
+    }
+
+    @Override
+    public void answered(Mail mail, Reply reply) {
+        answered(mail.tries() + 1, reply == Reply.DEFERRED, mail.waitedMs());
+    }
+
     /**
      * Counts one answer.
      *
@@ -79,8 +97,8 @@ public final class Tally {
         }
     }
 
-    /** Its sender gave a message up, or its owner deleted it. */
-    void lost() {
+    @Override
+    public void lost(Mail mail) {
         lost++;
     }
 

@@ -1,6 +1,7 @@
 package io.weir.demo;
 
 import io.weir.model.Gap;
+import io.weir.simulate.MailFlow;
 import io.weir.throttle.PerHorizon;
 import io.weir.throttle.Ramp;
 import io.weir.throttle.Rules;
@@ -27,7 +28,9 @@ final class Week {
 
     private final DemoCalendar calendar;
     private final Cast cast;
+    private final List<MailStream> everybody;
     private final MailFlow flow;
+    private final DemoEdges edges;
     private final Stage stage;
     private final Account account;
     private final Lines lines;
@@ -38,10 +41,21 @@ final class Week {
     private Tally.Counts flushed = Tally.NONE;
     private int steps;
 
-    Week(DemoCalendar calendar, Cast cast, MailFlow flow, Stage stage, Account account, Lines lines, Rules rules) {
+    Week(
+            DemoCalendar calendar,
+            Cast cast,
+            List<MailStream> everybody,
+            MailFlow flow,
+            DemoEdges edges,
+            Stage stage,
+            Account account,
+            Lines lines,
+            Rules rules) {
         this.calendar = calendar;
         this.cast = cast;
+        this.everybody = everybody;
         this.flow = flow;
+        this.edges = edges;
         this.stage = stage;
         this.account = account;
         this.lines = lines;
@@ -68,7 +82,8 @@ final class Week {
                 cue.run();
             }
             long next = pace.next(now, mostMs(now));
-            stage.publish(flow.run(now, next, stage.verdicts()));
+            flow.run(now, next, mail -> edges.answer(mail, stage.verdicts()));
+            stage.publish(edges.report());
             stage.settle();
             account.advance(next);
             now = next;
@@ -169,11 +184,11 @@ final class Week {
         Outage outage = Cast.outage(calendar);
         long over = outage.toMs() + FLUSH_MINUTES * MINUTE;
         cue(outage.fromMs(), () -> {
-            flow.beginOutage(outage);
+            flow.firstTry(outage::firstTryMs);
             lines.incident(outage.fromMs(), "our own line is down; all mail waits in its senders' queues");
         });
         cue(outage.toMs(), () -> {
-            beforeFlush = flow.counts();
+            beforeFlush = Tally.sum(everybody);
             stage.publish(List.of(new Gap("demo", outage.toMs(), outage.fromMs(), outage.toMs())));
             lines.incident(
                     outage.toMs(),
@@ -181,7 +196,7 @@ final class Week {
                             + " and say so by a gap record; everybody's queues come at once");
         });
         cue(over, () -> {
-            flushed = flow.counts().since(beforeFlush);
+            flushed = Tally.sum(everybody).since(beforeFlush);
             lines.at(
                     over,
                     String.format(

@@ -8,7 +8,7 @@ import java.util.List;
  * @param client text of the sender or network: the record's key
  * @param action throttle or allow
  * @param mode whether edges act on it or only report
- * @param admit share of attempts to let through, 0.01 to 1
+ * @param admit share of attempts to let through, 0.001 to 1 (0.0001 for a network's newcomers)
  * @param replyCode SMTP reply code, 451
  * @param enhancedStatusCode RFC 3463 code of the reason, 4.7.500 to 4.7.699
  * @param as anti-spam number of the reason

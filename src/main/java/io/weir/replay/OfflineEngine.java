@@ -14,6 +14,7 @@ import io.weir.throttle.EdgeMarks;
 import io.weir.throttle.Judgement;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PerHorizon;
+import io.weir.throttle.Room;
 import io.weir.throttle.SenderView;
 import io.weir.throttle.Standing;
 import io.weir.throttle.Throttle;
@@ -97,6 +98,11 @@ public final class OfflineEngine {
     public Optional<PerHorizon> record(SenderKey sender) {
         return Optional.ofNullable(states.sender(sender))
                 .map(state -> state.mail().history().record());
+    }
+
+    /** What budgets have room for at {@code atMs}. */
+    public Room room(SenderKey sender, boolean nullSender, long atMs) {
+        return Room.of(sender, states.sender(sender), nullSender, states::network, atMs, controls());
     }
 
     /** What is known of a sender, as it will be at {@code atMs} if nothing more arrives. */

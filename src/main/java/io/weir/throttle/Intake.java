@@ -12,7 +12,7 @@ final class Intake {
         Rules rules = controls.rules();
         SenderState counted = counted(state, event);
         Reason fault = counted.conduct().fault(rules.conduct());
-        Series.Intake in = intake(state, event);
+        Series.Intake in = intake(state, event, fault);
         boolean learning = rules.learning(nowMs);
         if (event.nullSender()) {
             Series bounces = bouncesOf(state);
@@ -29,12 +29,12 @@ final class Intake {
         Rules rules = controls.rules();
         Reason fault = state.conduct().fault(rules.conduct());
         if (!event.nullSender()) {
-            return state.mail().fits(intake(state, event), mailTerms(state, controls, moment.nowMs(), fault));
+            return state.mail().fits(intake(state, event, fault), mailTerms(state, controls, moment.nowMs(), fault));
         }
         Series bounces = bouncesOf(state);
         Series.Terms terms =
                 new Series.Terms(Terms.bounces(bounces, rules, fault != null), rules.learning(moment.nowMs()), false);
-        return bounces.fits(intake(state, event), terms);
+        return bounces.fits(intake(state, event, fault), terms);
     }
 
     /**
@@ -45,7 +45,7 @@ final class Intake {
             SenderState state, ConnectionEvent event, NetworkJudge.Stance stance, VerdictWriter.Moment moment) {
         SenderState counted = counted(state, event);
         long through = event.outcome() == Outcome.DEFERRED ? 0 : (long) event.recipients() - event.wouldDefer();
-        Series.Intake all = intake(state, event);
+        Series.Intake all = intake(state, event, null);
         long attempts = stance.held() ? through : all.attempts();
         Series.Intake in = new Series.Intake(
                 all.occurredAtMs(),
@@ -82,17 +82,19 @@ final class Intake {
                 state.mail().demand().slot(), Allowances.of(PerHorizon.ZERO, Rules.DEFAULTS.bounces(), 0, false));
     }
 
-    private static Series.Intake intake(SenderState state, ConnectionEvent event) {
+    private static Series.Intake intake(SenderState state, ConnectionEvent event, @Nullable Reason fault) {
         long passed = (long) event.recipients() - event.wouldDefer();
         boolean admitted = event.outcome() == Outcome.ADMITTED;
         // An MTA that cannot tell may have accepted it: that fills budgets but vouches for nothing.
         boolean maybe = admitted || event.outcome() == Outcome.UNKNOWN;
+        // Who guesses addresses uses up the floor by guessing, or the few that exist would be all that it is held to.
+        boolean guessed = fault == Reason.REJECTED_SHARE && event.outcome() == Outcome.REJECTED;
         return new Series.Intake(
                 event.occurredAtMs(),
                 state.life().day(),
                 event.recipients(),
                 (long) event.recipients() - event.retries(),
-                maybe ? passed : 0,
+                maybe || guessed ? passed : 0,
                 admitted ? passed : 0);
     }
 

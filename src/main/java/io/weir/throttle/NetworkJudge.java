@@ -47,13 +47,12 @@ final class NetworkJudge {
         static final Result NONE = new Result(List.of(), null);
     }
 
-    static List<Known> known(ConnectionEvent event, NetworkLookup lookup) {
+    static List<Known> known(SenderKey sender, long nowMs, NetworkLookup lookup) {
         List<Known> networks = new ArrayList<>(2);
-        for (NetworkKey key : event.sender().networks()) {
+        for (NetworkKey key : sender.networks()) {
             NetworkState state = lookup.get(key);
-            networks.add(new Known(
-                    key,
-                    (state == null ? NetworkState.NONE : state).rollTo(event.occurredAtMs() / Horizon.DAY.millis())));
+            networks.add(
+                    new Known(key, (state == null ? NetworkState.NONE : state).rollTo(nowMs / Horizon.DAY.millis())));
         }
         return networks;
     }

@@ -174,6 +174,17 @@ public record Series(
         return terms.learning() || !terms.binds(horizon) ? allowance.calmMicros() : allowance.ceilingMicros();
     }
 
+    /** Recipients that fit below the burst of every horizon that binds. */
+    long room(Terms terms) {
+        long room = Long.MAX_VALUE;
+        for (Horizon horizon : Horizon.all()) {
+            if (terms.binds(horizon)) {
+                room = Math.min(room, terms.allowances().get(horizon).burstMicros() - levels.get(horizon));
+            }
+        }
+        return Math.max(0, room) / Allowance.MICROS;
+    }
+
     boolean exceeds(Terms terms) {
         for (Horizon horizon : Horizon.all()) {
             if (terms.binds(horizon)

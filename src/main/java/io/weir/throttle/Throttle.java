@@ -48,7 +48,9 @@ public final class Throttle {
         boolean isAbsent = before == null || before.absentAt(event.occurredAtMs(), controls.rules());
         Controls own = controls.of(event.sender(), isAbsent ? null : before, event.occurredAtMs());
         Sitting sitting = Sitting.ofSender(before, event.occurredAtMs(), own);
-        List<Known> around = isSteady(sitting, own.rules()) ? List.of() : NetworkJudge.known(event, lookup);
+        List<Known> around = isSteady(sitting, own.rules())
+                ? List.of()
+                : NetworkJudge.known(event.sender(), event.occurredAtMs(), lookup);
         if (sitting.isNew() && isFull(event.sender(), around, own.rules())) {
             return new Judgement(null, networks.overflow(event, around, own), null, List.of());
         }
@@ -77,7 +79,7 @@ public final class Throttle {
     }
 
     /** A new sender with the record that the smallest network vouches for that knows its own well enough. */
-    private static SenderState inheriting(Sitting sitting, List<Known> around) {
+    static SenderState inheriting(Sitting sitting, List<Known> around) {
         SenderState fresh = sitting.state();
         if (sitting.moment().controls().rules().learning(sitting.nowMs())) {
             return fresh;

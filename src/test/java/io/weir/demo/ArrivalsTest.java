@@ -3,6 +3,10 @@ package io.weir.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.model.ClientAddress;
+import io.weir.simulate.Arrivals;
+import io.weir.simulate.Noise;
+import io.weir.simulate.Rhythm;
+import io.weir.simulate.RhythmicArrivals;
 import io.weir.throttle.PerHorizon;
 import io.weir.throttle.Ramp;
 import io.weir.throttle.Rules;
@@ -28,7 +32,7 @@ class ArrivalsTest {
 
     @Test
     void chanceIsTheSameHoweverItIsCut() {
-        Arrivals office = new RhythmicArrivals(CALENDAR, Rhythm.business(500), 0.2, 42);
+        Arrivals office = new RhythmicArrivals(CALENDAR.startMs(), Rhythm.business(500), Noise.daily(0.2), 42);
         long from = CALENDAR.at(1, 7, 0);
         long to = CALENDAR.at(1, 19, 0);
         long[] all = office.between(from, to);
@@ -40,19 +44,19 @@ class ArrivalsTest {
     @Test
     void chanceIsTheSameInWhicheverWeekTheDemoRuns() {
         DemoCalendar later = new DemoCalendar(CALENDAR.startMs() + 7 * DemoCalendar.DAY_MS);
-        long[] now = new RhythmicArrivals(CALENDAR, Rhythm.business(500), 0.2, 42)
+        long[] now = new RhythmicArrivals(CALENDAR.startMs(), Rhythm.business(500), Noise.daily(0.2), 42)
                 .between(CALENDAR.at(1, 0, 0), CALENDAR.at(2, 0, 0));
-        long[] then = new RhythmicArrivals(later, Rhythm.business(500), 0.2, 42)
+        long[] then = new RhythmicArrivals(later.startMs(), Rhythm.business(500), Noise.daily(0.2), 42)
                 .between(later.at(1, 0, 0), later.at(2, 0, 0));
         assertThat(Arrays.stream(then).map(ms -> ms - 7 * DemoCalendar.DAY_MS)).containsExactly(boxed(now));
     }
 
     @Test
     void theVolumeIsWhatTheRhythmSays() {
-        Arrivals provider = new RhythmicArrivals(CALENDAR, Rhythm.mailboxProvider(10_000), 0, 1);
+        Arrivals provider = new RhythmicArrivals(CALENDAR.startMs(), Rhythm.mailboxProvider(10_000), Noise.daily(0), 1);
         assertThat(provider.between(CALENDAR.at(0, 0, 0), CALENDAR.at(5, 0, 0))).hasSizeBetween(48_000, 52_000);
         assertThat(provider.between(CALENDAR.at(5, 0, 0), CALENDAR.at(7, 0, 0))).hasSizeBetween(12_500, 13_500);
-        Arrivals weekly = new RhythmicArrivals(CALENDAR, Rhythm.weekly(1_000, 1, 9), 0, 1);
+        Arrivals weekly = new RhythmicArrivals(CALENDAR.startMs(), Rhythm.weekly(1_000, 1, 9), Noise.daily(0), 1);
         assertThat(weekly.between(CALENDAR.at(1, 9, 0), CALENDAR.at(1, 11, 0))).hasSizeBetween(900, 1_100);
         assertThat(weekly.between(CALENDAR.at(1, 11, 0), CALENDAR.at(8, 9, 0))).isEmpty();
     }

@@ -15,7 +15,7 @@ import net.jqwik.api.constraints.LongRange;
  *
  * <pre>
  *   allowance
- * + 1% of its attempts            the least that edges let through
+ * + 0.1% of its attempts          the least that edges let through
  * + what passed unaware           while a verdict that would have deferred it was on its way
  * + one transaction               the last that fitted
  * + the refill of 5 slots         one 5-minute bucket, over which the admit fraction evens out
@@ -101,11 +101,11 @@ class BoundProperties {
         int from = 0;
         for (ObeyingEdge.Passed latest : log) {
             admitted += latest.admitted();
-            slack += latest.unaware() + 0.01 * latest.attempts();
+            slack += latest.unaware() + 0.001 * latest.attempts();
             while (log.get(from).atMs() <= latest.atMs() - horizon.millis()) {
                 ObeyingEdge.Passed gone = log.get(from++);
                 admitted -= gone.admitted();
-                slack -= gone.unaware() + 0.01 * gone.attempts();
+                slack -= gone.unaware() + 0.001 * gone.attempts();
             }
             if (admitted > slack) {
                 assertThat(admitted)

@@ -1,5 +1,6 @@
 package io.weir.throttle;
 
+import io.weir.simulate.RetrySchedule;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.PriorityQueue;

@@ -44,13 +44,27 @@ class ConductTest {
         assertThat(site.view().fault()).isNull();
         site.sends(Mail.rejected(1));
         assertThat(site.view().fault()).isEqualTo(Reason.REJECTED_SHARE);
-        site.sends(Mail.rejected(20));
-        site.sends(Mail.admitted(5));
+        site.pass(5 * Scenario.MINUTE_MS).every(10 * Scenario.MINUTE_MS, 5, Mail.rejected(4));
+        site.at(16, "11:30").sends(Mail.admitted(5));
         assertThat(site.verdicts()).isEmpty();
         Verdict verdict = site.sends(Mail.admitted(1)).get(0);
         assertThat(verdict.reason()).isEqualTo("rejected-share");
         assertThat(verdict.enhancedStatusCode()).isEqualTo("4.7.506");
         assertThat(verdict.allowance()).isEqualTo(10);
+    }
+
+    /** Else it would be held to a floor of those that exist, and could guess ten times as many. */
+    @Test
+    void guessesUseUpTheFloorOfWhoIsHeldForGuessing() {
+        Scenario site = Scenario.established(10).at(16, "10:00");
+        site.sends(Mail.rejected(49));
+        assertThat(site.state().mail().levels()).isEqualTo(PerHorizon.ZERO);
+        site.sends(Mail.rejected(1));
+        assertThat(site.view().fault()).isEqualTo(Reason.REJECTED_SHARE);
+        site.sends(Mail.rejected(4));
+        assertThat(site.verdicts()).isEmpty();
+        assertThat(site.sends(Mail.rejected(1)).get(0).reason()).isEqualTo("rejected-share");
+        assertThat(site.state().mail().today().peaks()).isEqualTo(PerHorizon.ZERO);
     }
 
     @Test

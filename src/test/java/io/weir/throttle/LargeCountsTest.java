@@ -55,7 +55,7 @@ class LargeCountsTest {
 
     private static void assertSane(Scenario site) {
         for (Verdict verdict : site.verdicts()) {
-            assertThat(verdict.admit()).isBetween(verdict.floor() > 0 ? 0.0001 : 0.01, 1.0);
+            assertThat(verdict.admit()).isBetween(verdict.floor() > 0 ? 0.0001 : 0.001, 1.0);
             assertThat(verdict.observed()).isNotNegative();
             assertThat(verdict.record()).isNotNegative();
             assertThat(verdict.allowance()).isBetween(1L, 10_000_000L);

@@ -2,6 +2,7 @@ package io.weir.throttle;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.simulate.RetrySchedule;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,14 +1,14 @@
-package io.weir.demo;
+package io.weir.simulate;
 
-/** When new messages of a stream want to be sent; not what becomes of them. */
+/** When new messages of a source want to be sent; not what becomes of them. */
 @FunctionalInterface
-interface Arrivals {
+public interface Arrivals {
     /** Times from {@code fromMs} on and before {@code toMs}, in order. */
     long[] between(long fromMs, long toMs);
 
     /** A constant pace from one moment to another. */
     static Arrivals steady(long beginMs, long endMs, double perMinute) {
-        double everyMs = DemoCalendar.MINUTE_MS / perMinute;
+        double everyMs = Spans.MINUTE_MS / perMinute;
         return (fromMs, toMs) -> {
             long first = (long) Math.ceil(Math.max(0, fromMs - beginMs) / everyMs);
             long end = (long) Math.ceil(Math.max(0, Math.min(toMs, endMs) - beginMs) / everyMs);

@@ -1,10 +1,10 @@
-package io.weir.demo;
+package io.weir.simulate;
 
 /** How much a sender means to send, on the average, hour by hour. */
 @FunctionalInterface
-interface Rhythm {
+public interface Rhythm {
     /**
-     * @param day days since the demo's first Monday
+     * @param day days since a Monday
      * @param hour 0 to 23, UTC
      * @return recipients
      */
@@ -18,14 +18,16 @@ interface Rhythm {
 
     /** People at home and at work: awake from morning to night, fewer of them writing at the weekend. */
     static Rhythm mailboxProvider(double perDay) {
-        return (day, hour) ->
-                perDay / 24 * (1 - 0.75 * Math.cos((hour - 2.5) / 24 * 2 * Math.PI)) * (isWeekend(day) ? 0.65 : 1);
+        return (day, hour) -> perDay
+                / 24
+                * (1 - 0.75 * StrictMath.cos((hour - 2.5) / 24 * 2 * Math.PI))
+                * (isWeekend(day) ? 0.65 : 1);
     }
 
     /** Machines: receipts, alarms, confirmations around the clock. */
     static Rhythm transactional(double perDay) {
         return (day, hour) ->
-                perDay / 24 * (1 - 0.3 * Math.cos((hour - 3) / 24.0 * 2 * Math.PI)) * (isWeekend(day) ? 0.8 : 1);
+                perDay / 24 * (1 - 0.3 * StrictMath.cos((hour - 3) / 24.0 * 2 * Math.PI)) * (isWeekend(day) ? 0.8 : 1);
     }
 
     /** One issue a week, sent evenly over two hours. */
@@ -47,6 +49,29 @@ interface Rhythm {
     /** A single morning of a few messages, and never again. */
     static Rhythm once(int onDay, int atHour, double volume) {
         return (day, hour) -> day == onDay && hour == atHour ? volume : 0;
+    }
+
+    /** One run a month, spread evenly over some hours of some days. */
+    static Rhythm monthly(double volume, int everyDays, int firstDay, int days, int firstHour, int hours) {
+        return (day, hour) ->
+                Math.floorMod(day - firstDay, everyDays) < days && hour >= firstHour && hour < firstHour + hours
+                        ? volume / days / hours
+                        : 0;
+    }
+
+    /** The same that much more, day by day. */
+    default Rhythm growing(double perDay) {
+        return (day, hour) -> perHour(day, hour) * StrictMath.pow(1 + perDay, day);
+    }
+
+    /** The same from one day on and before another. */
+    default Rhythm between(int fromDay, int toDay) {
+        return (day, hour) -> day >= fromDay && day < toDay ? perHour(day, hour) : 0;
+    }
+
+    /** The same by so much. */
+    default Rhythm times(double factor) {
+        return (day, hour) -> perHour(day, hour) * factor;
     }
 
     private static boolean isWeekend(int day) {
