@@ -14,12 +14,12 @@ interface Flow {
 
     /**
      * Whether edges are asked about such mail: what the server itself refused is not, since its own checks come first, and neither is what
-     * is exempt.
+     * is exempt, though what a connector exempts is judged.
      *
      * @param byEdges whether what is recorded as deferred was deferred by verdicts
      */
     static boolean faces(ConnectionEvent event, boolean byEdges) {
-        if (!Throttle.counts(event) || event.exemptBy() != null) {
+        if (event.exemptBy() != null || !Throttle.counts(event)) {
             return false;
         }
         return switch (event.outcome()) {

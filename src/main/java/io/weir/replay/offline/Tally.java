@@ -86,7 +86,8 @@ public final class Tally implements Observer {
 
     @Override
     public void judged(Verdict verdict) {
-        if (verdict.decidedAtMs() < sinceMs) {
+        // An alarm throttles nobody.
+        if (verdict.decidedAtMs() < sinceMs || verdict.alarms()) {
             return;
         }
         verdicts++;

@@ -102,6 +102,20 @@ class OfflineRunTest {
     }
 
     @Test
+    void noEdgeIsAskedAboutWhatAConnectorTrustsAndItsAlarmIsNoThrottle() {
+        List<ConnectionEvent> events = new ArrayList<>();
+        for (int day = 0; day < 9; day++) {
+            events.add(Replayed.trusted(NOON + day * DAY, day < 8 ? 10 : 5_000));
+        }
+        for (Way way : Way.values()) {
+            Replayed replayed = Replayed.of(Setup.of(way, SECRET, rules(Map.of()), RetryModel.POSTFIX), events);
+            assertThat(replayed.decisions()).isEmpty();
+            assertThat(replayed.verdicts()).isNotEmpty().allMatch(Verdict::alarms);
+            assertThat(replayed.tally().throttled()).isZero();
+        }
+    }
+
+    @Test
     void whatIsDeferredComesBackAndIsAllAdmittedInTime() {
         Replayed replayed = Replayed.of(whatIf(RetryModel.POSTFIX), blast());
 

@@ -61,6 +61,27 @@ public record Replayed(
         return mail("203.0.113.7", atMs, outcome, recipients, retries, ConnectionEvent.NO_SEQ);
     }
 
+    /** What the client sends by a connector. */
+    static ConnectionEvent trusted(long atMs, int recipients) {
+        ConnectionEvent any = mail(atMs, Outcome.ADMITTED, recipients, 0);
+        return new ConnectionEvent(
+                true,
+                any.edge(),
+                any.edgeSeq(),
+                atMs,
+                any.clientAddress(),
+                any.sender(),
+                any.outcome(),
+                any.messages(),
+                recipients,
+                0,
+                0,
+                0,
+                false,
+                "connector:hq",
+                any.facts());
+    }
+
     static ConnectionEvent mail(String address, long atMs, Outcome outcome, int recipients, int retries, long seq) {
         ClientAddress client = ClientAddress.parse(address);
         return new ConnectionEvent(
