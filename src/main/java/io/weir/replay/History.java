@@ -5,6 +5,7 @@ import io.weir.model.ConnectionEvent;
 import io.weir.replay.log.LogFormat;
 import io.weir.replay.log.Senders;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -29,6 +30,7 @@ public final class History implements AutoCloseable {
     private final List<LogStream> streams = new ArrayList<>();
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final OptionalLong totalBytes;
+    private final long latestMs;
     private long bytesRead;
     private long newestMs;
     private Runnable progress = () -> {};
@@ -87,9 +89,11 @@ public final class History implements AutoCloseable {
         }
     }
 
-    private History(List<FoundLog> logs, List<String> notes) throws IOException {
+    private History(List<FoundLog> logs, List<String> notes, Instant now) throws IOException {
         this.tally = new HistoryTally(notes);
         this.totalBytes = sum(logs);
+        // Clocks and zones may be off, and a line of next year would put all after it too far behind.
+        this.latestMs = now.plus(Duration.ofDays(1)).toEpochMilli();
         for (List<FoundLog> log : LogSets.of(logs, tally)) {
             begin(log);
         }
@@ -104,7 +108,7 @@ public final class History implements AutoCloseable {
     public static History open(Sources sources, Options options) throws IOException {
         LogFinder finder = new LogFinder(sources, options);
         List<FoundLog> logs = finder.find();
-        return new History(logs, finder.notes());
+        return new History(logs, finder.notes(), options.now());
     }
 
     private static OptionalLong sum(List<FoundLog> logs) throws IOException {
@@ -124,7 +128,7 @@ public final class History implements AutoCloseable {
             throw new HistoryException("there are more than " + MOST_STREAMS
                     + " logs to be read side by side; read those of fewer servers at a time");
         }
-        LogStream stream = new LogStream(logs, this::advance, tally);
+        LogStream stream = new LogStream(logs, latestMs, this::advance, tally);
         streams.add(stream);
         return stream;
     }

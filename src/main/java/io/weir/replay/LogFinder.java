@@ -136,9 +136,10 @@ final class LogFinder {
             others.add(String.valueOf(e.getMessage()));
             return;
         }
-        Optional<Beginning> beginning = sample.beginning();
+        Optional<Beginning> beginning = sample.beginningBefore(source.lastLines());
         if (beginning.isPresent()) {
-            found.add(new FoundLog(source, setOf(source, beginning.get()), sample, beginning.get(), each));
+            found.add(new FoundLog(source, setOf(source, beginning.get()), sample, beginning.get(), each)
+                    .in(beginning.get().year()));
         } else {
             other(source, sample, named);
         }

@@ -6,10 +6,14 @@ import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.LongConsumer;
@@ -20,6 +24,8 @@ final class LogSource {
     private static final int CHUNK = 64 * 1024;
     /** Bytes of a log's text that are looked at. */
     private static final int MOST_LOOKED_AT = 1024 * 1024;
+
+    private static final int MOST_LAST = 8 * 1024;
 
     private final Path path;
     private final @Nullable BufferedInputStream standardInput;
@@ -108,6 +114,22 @@ final class LogSource {
             if (!Packing.isDamage(e)) {
                 throw e;
             }
+        }
+    }
+
+    /** The last lines, the first of which may lack its beginning; none where they cannot be had without reading all. */
+    List<String> lastLines() throws IOException {
+        if (standardInput != null) {
+            return List.of();
+        }
+        try (FileChannel file = FileChannel.open(path);
+                BufferedInputStream beginning = new BufferedInputStream(Files.newInputStream(path), CHUNK)) {
+            if (Packing.of(beginning) != Packing.PLAIN) {
+                return List.of();
+            }
+            file.position(Math.max(0, file.size() - MOST_LAST));
+            byte[] last = Channels.newInputStream(file).readNBytes(MOST_LAST);
+            return new String(last, StandardCharsets.ISO_8859_1).lines().toList();
         }
     }
 

@@ -77,6 +77,14 @@ class HistoryYearsTest {
         assertThat(read(History.Options.at(NOW))).containsExactly("2025-11-25T10:00:00Z", "2026-11-25T10:00:00Z");
     }
 
+    /** The first line alone could be of last August; the last cannot be of this February. */
+    @Test
+    void aCopyOfALogThatGoesOverNewYear() throws IOException {
+        write("mail.log", "2027-02-09T00:00:00Z", "Aug 31 10:00:00", "Dec  1 10:00:00", "Feb 20 10:00:00");
+        assertThat(read(History.Options.at(NOW)))
+                .containsExactly("2025-08-31T10:00:00Z", "2025-12-01T10:00:00Z", "2026-02-20T10:00:00Z");
+    }
+
     /** A copy is younger than its original; gzip remembers when that was written. */
     @Test
     void whatGzipKnowsOfItsOriginalCounts() throws IOException {

@@ -23,10 +23,6 @@ import java.util.Optional;
  */
 final class EximTransactions implements ResumableReader {
     private static final String[] DELIVERIES = {"=> ", "-> ", "** ", "== ", ">> ", "*> "};
-    private static final String[] LOST = {
-        "SMTP connection lost after final dot ", "SMTP data timeout (message abandoned) on connection from ",
-    };
-    private static final String FROM = "SMTP connection from ";
 
     private final EximLine.Reader lines;
     private final LogClient.Names clients;
@@ -124,7 +120,8 @@ final class EximTransactions implements ResumableReader {
         if (items.authenticated()) {
             return new Reading.Ignored("exim/authenticated client");
         }
-        if (dropped || (!incomplete && isBeforeMail(LogText.word(refused.substring("rejected ".length()))))) {
+        boolean beforeMail = line.id().isEmpty() && refused.startsWith("rejected ") && isBeforeMail(refused);
+        if (dropped || beforeMail) {
             return event(line, client.get(), false, Outcome.REJECTED, false);
         }
         Outcome outcome = incomplete ? Outcome.ABANDONED : Refusals.outcome(what);
@@ -133,52 +130,50 @@ final class EximTransactions implements ResumableReader {
 
     /** What was refused is a command before any sender or recipient is named. */
     private static boolean isBeforeMail(String refused) {
-        return switch (refused) {
+        return switch (LogText.word(refused.substring("rejected ".length()))) {
             case "RCPT", "MAIL", "DATA", "after", "by", "during", "from", "message" -> false;
             default -> true;
         };
     }
 
+    /** {@code WHAT from CLIENT WHAT}, where items may stand before {@code from}. */
     private Reading connection(EximLine line) throws MalformedLineException {
         String said = line.text();
-        for (String lost : LOST) {
-            if (said.startsWith(lost)) {
-                int client = lost.length() + (said.startsWith("H=", lost.length()) ? 2 : 0);
-                return event(line, client, true, Outcome.ABANDONED);
-            }
+        if (said.startsWith("SMTP connection lost after final dot H=")) {
+            return event(line, said.indexOf("H=") + "H=".length(), true, Outcome.ABANDONED);
         }
-        if (said.startsWith(FROM)) {
-            return endOfConnection(line);
+        if (said.startsWith("SMTP protocol synchronization error ") && said.contains(" H=")) {
+            return event(line, said.indexOf(" H=") + " H=".length(), false, Outcome.REJECTED);
         }
-        if (said.startsWith("no MAIL in " + FROM)) {
-            return event(line, "no MAIL in ".length() + FROM.length(), false, Outcome.UNKNOWN);
+        int from = said.indexOf(" from ") + " from ".length();
+        if (from < " from ".length()) {
+            return new Reading.Ignored("exim/" + LogText.word(said));
         }
-        if (said.startsWith("rejected ") && said.indexOf(" from ") > 0) {
-            return event(line, said.indexOf(" from ") + " from ".length(), false, Outcome.REJECTED);
+        if (said.startsWith("SMTP connection ")) {
+            return endOfConnection(line, from);
         }
-        if (said.startsWith("SMTP call from ") && said.contains(" dropped: ")) {
-            return event(line, "SMTP call from ".length(), false, Outcome.REJECTED);
+        if (said.startsWith("SMTP data timeout (message abandoned) ")) {
+            return event(line, from, true, Outcome.ABANDONED);
         }
-        if (said.startsWith("SMTP command timeout on connection from ")) {
-            return event(line, "SMTP command timeout on connection from ".length(), false, Outcome.ABANDONED);
+        if (said.startsWith("no MAIL in SMTP connection ")) {
+            return event(line, from, false, Outcome.UNKNOWN);
         }
-        if (said.startsWith("unexpected disconnection while reading SMTP command from ")) {
-            int client = "unexpected disconnection while reading SMTP command from ".length();
-            return event(line, client, false, Outcome.ABANDONED);
+        if (said.startsWith("SMTP command timeout ")
+                || said.startsWith("unexpected disconnection while reading SMTP ")) {
+            return event(line, from, false, Outcome.ABANDONED);
         }
-        int host = said.startsWith("SMTP protocol synchronization error ") ? said.indexOf(" H=") : -1;
-        return host < 0
-                ? new Reading.Ignored("exim/" + LogText.word(said))
-                : event(line, host + " H=".length(), false, Outcome.REJECTED);
+        boolean refused =
+                said.startsWith("rejected ") || (said.startsWith("SMTP call ") && said.contains(" dropped: "));
+        return refused ? event(line, from, false, Outcome.REJECTED) : new Reading.Ignored("exim/" + LogText.word(said));
     }
 
-    private Reading endOfConnection(EximLine line) throws MalformedLineException {
+    private Reading endOfConnection(EximLine line, int from) throws MalformedLineException {
         String said = line.text();
         if (said.contains(" lost while reading message data")) {
-            return event(line, FROM.length(), true, Outcome.ABANDONED);
+            return event(line, from, true, Outcome.ABANDONED);
         }
         return said.endsWith(" closed by DROP in ACL")
-                ? event(line, FROM.length(), false, Outcome.REJECTED)
+                ? event(line, from, false, Outcome.REJECTED)
                 : new Reading.Ignored("exim/SMTP connection");
     }
 

@@ -74,8 +74,17 @@ public final class LogReader {
         }
     }
 
-    public LogReader(LogFormat format, Options options) {
+    LogReader(LogFormat format, Options options) {
         this(format, options, () -> Long.MAX_VALUE, ROOMY);
+    }
+
+    /**
+     * For a log of the past.
+     *
+     * @param latestMs no line is of a later time, milliseconds since the epoch
+     */
+    public static LogReader upTo(long latestMs, LogFormat format, Options options) {
+        return new LogReader(format, options, () -> latestMs, ROOMY);
     }
 
     LogReader(LogFormat format, Options options, LongSupplier latestMs, Bounds bounds) {

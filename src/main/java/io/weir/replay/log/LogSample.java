@@ -98,6 +98,31 @@ public final class LogSample {
         return format().map(heads::get).flatMap(dated -> beginning(dated.head()));
     }
 
+    /**
+     * The same, when these are the log's last lines: where stamps lack the year, none of the lines is then after the log was last written, and
+     * the first not after the last.
+     */
+    public Optional<Beginning> beginningBefore(List<String> lastLines) {
+        Optional<Beginning> beginning = beginning();
+        if (beginning.isEmpty() || !beginning.get().yearless()) {
+            return beginning;
+        }
+        LogFormat format = beginning.get().format();
+        long lastMs = 0;
+        for (String line : lastLines) {
+            try {
+                lastMs = reader(format, OptionalInt.empty()).read(line).timeMs();
+            } catch (MalformedLineException e) {
+                // Such as the first of them, which may have been cut.
+                continue;
+            }
+        }
+        int year = Instant.ofEpochMilli(lastMs).atZone(options.zone()).getYear();
+        Optional<Beginning> same = lastMs == 0 ? beginning : beginningIn(year);
+        boolean before = lastMs == 0 || same.isEmpty() || same.get().firstMs() <= lastMs;
+        return before ? same : beginningIn(year - 1);
+    }
+
     /** The same, when the first line that has a time is of this year. */
     public Optional<Beginning> beginningIn(int year) {
         return format().map(heads::get).flatMap(dated -> beginning(headIn(year, dated)));
