@@ -81,10 +81,10 @@ public final class LogReader {
     /**
      * For a log of the past.
      *
-     * @param latestMs no line is of a later time, milliseconds since the epoch
+     * @param nowMs no line is of a later time, milliseconds since the epoch
      */
-    public static LogReader upTo(long latestMs, LogFormat format, Options options) {
-        return new LogReader(format, options, () -> latestMs, ROOMY);
+    public static LogReader upTo(long nowMs, LogFormat format, Options options) {
+        return new LogReader(format, options, () -> nowMs, ROOMY);
     }
 
     LogReader(LogFormat format, Options options, LongSupplier nowMs, Bounds bounds) {
