@@ -75,7 +75,17 @@ class ParityIT {
             history.forEach(day::add);
         }
         Map<String, String> strict = Map.of(
-                "newcomer.5m", "4", "newcomer.1h", "8", "newcomer.1d", "12", "floor.5m", "2", "floor.1h", "4", "noise",
+                "newcomer.5m",
+                "4",
+                "newcomer.1h",
+                "8",
+                "newcomer.1d",
+                "12",
+                "floor.5m",
+                "2",
+                "floor.1h",
+                "4",
+                "noise",
                 "0");
         day.add(0, new RulesChange("operator", day.get(0).occurredAtMs(), strict));
         return day;
@@ -173,8 +183,8 @@ class ParityIT {
     }
 
     private static Map<String, List<String>> offline(int partitions) {
-        Setup setup = new Setup(
-                Way.AS_RECORDED, secret.bytes(), partitions, null, Setup.USUAL_DELAY, RetryModel.NONE, true);
+        Setup setup =
+                new Setup(Way.AS_RECORDED, secret.bytes(), partitions, null, Setup.USUAL_DELAY, RetryModel.NONE, true);
         Map<String, List<String>> verdicts = new TreeMap<>();
         OfflineRun run = new OfflineRun(setup, site -> new Observer() {
             @Override

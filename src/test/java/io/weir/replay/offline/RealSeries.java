@@ -64,15 +64,12 @@ record RealSeries(String name, List<Point> points, List<Window> windows) {
      * @param attempts in all of what was judged
      */
     record Result(
-            RealSeries series,
-            List<Window> upward,
-            long judgedFromMs,
-            List<Span> spans,
-            long outside,
-            long attempts) {
+            RealSeries series, List<Window> upward, long judgedFromMs, List<Span> spans, long outside, long attempts) {
         /** Upward windows that begin when the site judges. */
         List<Window> judged() {
-            return upward.stream().filter(window -> window.fromMs >= judgedFromMs).toList();
+            return upward.stream()
+                    .filter(window -> window.fromMs >= judgedFromMs)
+                    .toList();
         }
 
         long caught() {
@@ -92,8 +89,7 @@ record RealSeries(String name, List<Point> points, List<Window> windows) {
             long within = 0;
             for (Span span : spans) {
                 for (Window window : upward) {
-                    within += Math.max(
-                            0, Math.min(span.toMs, window.toMs) - Math.max(span.fromMs, window.fromMs));
+                    within += Math.max(0, Math.min(span.toMs, window.toMs) - Math.max(span.fromMs, window.fromMs));
                 }
             }
             return within / 3_600_000.0;
@@ -111,16 +107,20 @@ record RealSeries(String name, List<Point> points, List<Window> windows) {
     static RealSeries read(String name) {
         try {
             List<Point> points = new ArrayList<>();
-            for (String line : Files.readAllLines(SharedData.file("nab/" + name)).stream().skip(1).toList()) {
+            for (String line : Files.readAllLines(SharedData.file("nab/" + name)).stream()
+                    .skip(1)
+                    .toList()) {
                 int comma = line.indexOf(',');
-                points.add(new Point(ms(line.substring(0, comma)), Math.round(Double.parseDouble(line.substring(comma + 1)))));
+                points.add(new Point(
+                        ms(line.substring(0, comma)), Math.round(Double.parseDouble(line.substring(comma + 1)))));
             }
             List<Window> windows = new ArrayList<>();
             Iterator<JsonNode> labelled = new ObjectMapper()
                     .readTree(SharedData.file("nab/windows.json").toFile())
                     .get(name)
                     .elements();
-            labelled.forEachRemaining(one -> windows.add(new Window(ms(one.get(0).asText()), ms(one.get(1).asText()))));
+            labelled.forEachRemaining(one -> windows.add(
+                    new Window(ms(one.get(0).asText()), ms(one.get(1).asText()))));
             return new RealSeries(name, points, windows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
