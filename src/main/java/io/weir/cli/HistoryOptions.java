@@ -3,6 +3,7 @@ package io.weir.cli;
 import io.weir.replay.History;
 import io.weir.replay.Sources;
 import io.weir.replay.log.LogFormat;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,7 +20,7 @@ final class HistoryOptions {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Logs of mail servers, in any order; - for standard input.")
+            description = "Logs of mail servers and directories of them, also packed, in any order; - for standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Option(
@@ -54,8 +55,9 @@ final class HistoryOptions {
 
     Sources sources() {
         for (Path file : files) {
-            if (!file.equals(Sources.STANDARD_INPUT)) {
-                LogFiles.requireReadable(file);
+            if (!file.equals(Sources.STANDARD_INPUT) && !Files.isReadable(file)) {
+                throw CommandException.usage(
+                        "log " + file + (Files.exists(file) ? " cannot be read" : " does not exist"));
             }
         }
         return new Sources(files, System.in);

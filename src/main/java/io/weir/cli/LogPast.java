@@ -53,6 +53,11 @@ final class LogPast implements Past {
     }
 
     @Override
+    public boolean hasRules() {
+        return false;
+    }
+
+    @Override
     public boolean isRepeatable() {
         return sources.repeatable();
     }

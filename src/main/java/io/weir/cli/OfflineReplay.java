@@ -86,7 +86,7 @@ final class OfflineReplay {
     }
 
     private void begin(ReplayOutputs.Streams streams, long firstMs) {
-        boolean isRecorded = past.byEdges() && !way.hasRules();
+        boolean isRecorded = past.hasRules() && !way.hasRules();
         judged.add(judge(isRecorded ? null : rules(way.document(), firstMs), streams, firstMs));
         Map<String, String> against = way.againstDocument();
         if (against != null) {
@@ -134,7 +134,8 @@ final class OfflineReplay {
         Judged main = judged.get(0);
         List<String> assumptions = Assumptions.of(main.setup, main.rules(), main.tally.firstMs(), main.tally.lastMs());
         terminal.out().println();
-        terminal.out().println("Rules " + main.rules().id() + " (" + way.rulesName() + ").");
+        String name = main.setup.rules() == null ? "as recorded" : way.rulesName();
+        terminal.out().println("Rules " + main.rules().id() + " (" + name + ").");
         assumptions.forEach(terminal.out()::println);
         terminal.out().println();
         terminal.out().print(Findings.text(main.setup, main.tally));

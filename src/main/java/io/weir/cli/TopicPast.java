@@ -104,6 +104,11 @@ final class TopicPast implements Past {
     }
 
     @Override
+    public boolean hasRules() {
+        return true;
+    }
+
+    @Override
     public boolean isRepeatable() {
         return true;
     }

@@ -18,6 +18,9 @@ public interface Past {
     /** Whether edges of ours recorded it, which know what they deferred, and not a mail server's log. */
     boolean byEdges();
 
+    /** Whether the rules it was judged by are recorded as well. */
+    boolean hasRules();
+
     /** Whether it can be read again. */
     boolean isRepeatable();
 
