@@ -22,6 +22,11 @@ import java.util.Optional;
  * connections that brought mail.
  */
 final class EximTransactions implements ResumableReader {
+    /** Ends the address of a recipient; why it was refused follows. */
+    private static final String WHY = ">: ";
+    /** What deploy/mta/exim/acl.conf begins with. */
+    private static final String OURS = "weir: ";
+
     private static final String[] DELIVERIES = {"=> ", "-> ", "** ", "== ", ">> ", "*> "};
 
     private final EximLine.Reader lines;
@@ -124,8 +129,14 @@ final class EximTransactions implements ResumableReader {
         if (dropped || beforeMail) {
             return event(line, client.get(), false, Outcome.REJECTED, false);
         }
-        Outcome outcome = incomplete ? Outcome.ABANDONED : Refusals.outcome(what);
+        Outcome outcome = incomplete ? Outcome.ABANDONED : Refusals.outcome(reply(what));
         return event(line, client.get(), true, outcome, items.nullSender());
+    }
+
+    /** What our ACL logs behind the recipient, of which a client chooses what stands between the brackets. */
+    private static String reply(String what) {
+        int why = what.lastIndexOf(WHY) + WHY.length();
+        return what.startsWith(OURS, why) ? what.substring(why + OURS.length()) : "";
     }
 
     /** What was refused is a command before any sender or recipient is named. */

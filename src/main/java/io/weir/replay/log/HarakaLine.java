@@ -72,6 +72,11 @@ record HarakaLine(long timeMs, String host, String session, String plugin, Strin
         return LogText.value(afterAddress(), " code=");
     }
 
+    /** What the client was told; a quote ends it. */
+    String message() {
+        return LogText.after(afterAddress(), " msg=\"");
+    }
+
     /** The number behind a label, which is looked for from the end: what a client says comes first. */
     long number(String label) throws MalformedLineException {
         return LogText.number(text, label);

@@ -135,7 +135,7 @@ final class HarakaTransactions implements ResumableReader {
             return Reading.NOTED;
         }
         session.refused++;
-        return Reading.of(event(line, session, Refusals.outcome(line.text()), 1));
+        return Reading.of(event(line, session, Refusals.outcome(line.message()), 1));
     }
 
     private Reading message(HarakaLine line, Session session) throws MalformedLineException {

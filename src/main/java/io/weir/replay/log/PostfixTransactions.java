@@ -208,7 +208,21 @@ final class PostfixTransactions implements ResumableReader {
         boolean nullSender = rest.contains(" from=<>");
         return action.equals("proxy-accept")
                 ? event(line, client.get(), true, Outcome.ADMITTED, 1, 1, 0, nullSender)
-                : event(line, client.get(), true, Refusals.outcome(rest), 0, 1, 0, nullSender);
+                : event(
+                        line,
+                        client.get(),
+                        true,
+                        Refusals.outcome(reply(rest, action, stage, named)),
+                        0,
+                        1,
+                        0,
+                        nullSender);
+    }
+
+    /** Behind {@code ACTION: STAGE from NAME[ADDRESS]: } or {@code ACTION: STAGE: }; the address may have a port behind it. */
+    private static String reply(String rest, String action, String stage, boolean named) {
+        int from = action.length() + stage.length();
+        return LogText.after(rest.substring(named ? rest.indexOf(']', from) : from), ": ");
     }
 
     /** A session tells at its end; postscreen's clients have none. */

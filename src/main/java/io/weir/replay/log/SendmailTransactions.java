@@ -30,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * admitted when a minute has passed without one. {@code nrcpts} counts recipients after aliases are expanded.
  */
 final class SendmailTransactions implements ResumableReader {
+    private static final String REJECT = ", reject=";
+
     private static final String BARE = " did not issue MAIL/EXPN/VRFY/ETRN";
 
     /** Rulesets about one recipient or sender; others are about the connection, or the message as a whole. */
@@ -147,7 +149,7 @@ final class SendmailTransactions implements ResumableReader {
     }
 
     private Reading ruleset(SyslogLine line, String id, String said) throws MalformedLineException {
-        int reject = said.indexOf(", reject=");
+        int reject = said.indexOf(REJECT);
         int relay = reject < 0 ? -1 : said.lastIndexOf(", relay=", reject);
         if (relay < 0) {
             return new Reading.Ignored("sendmail/ruleset");
@@ -165,21 +167,27 @@ final class SendmailTransactions implements ResumableReader {
             return event(line, client.get(), true, Outcome.REJECTED);
         }
         boolean news = id.isEmpty() || tables.attempt(line, id).tell(LogText.value(said, ", arg1="));
-        return news ? event(line, client.get(), true, Refusals.outcome(said)) : Reading.NOTED;
+        return news ? event(line, client.get(), true, Refusals.outcome(reply(said))) : Reading.NOTED;
     }
 
     private Reading filtered(SyslogLine line, String id, String said) {
-        int reject = said.indexOf(", reject=");
+        int reject = said.indexOf(REJECT);
         if (reject > 0 && (said.startsWith("Milter: to=") || said.startsWith("Milter: from="))) {
             Attempt attempt = tables.attempt(line, id);
             boolean news = attempt.refuse(said.substring(said.indexOf('=') + 1, reject));
-            attempt.deferred += news && Refusals.outcome(said) == Outcome.DEFERRED ? 1 : 0;
+            attempt.deferred += news && Refusals.outcome(reply(said)) == Outcome.DEFERRED ? 1 : 0;
             return Reading.NOTED;
         }
         Held message = reject > 0 || said.endsWith(", discard") ? tables.release(line, id) : null;
         return message == null
                 ? new Reading.Ignored("sendmail/Milter")
                 : Reading.of(message.event(line.timeMs(), Outcome.REJECTED));
+    }
+
+    /** Empty when there are two: one of them is then in what a client said. */
+    private static String reply(String said) {
+        int reject = said.indexOf(REJECT);
+        return reject < 0 || reject != said.lastIndexOf(REJECT) ? "" : said.substring(reject + REJECT.length());
     }
 
     /** {@code <RECIPIENT>... WHY} */

@@ -83,6 +83,8 @@ class EximTransactionsTest {
                 "H=mx [203.0.113.7] F=<> temporarily rejected RCPT <x@y>: greylisted | rejected 1 null",
                 "H=mx (helo) [203.0.113.7]:4711 I=[192.0.2.1]:25 Ci=7 X=TLS1.3 CV=no SNI=a F=<a@b> rejected RCPT <x@y> | rejected 1",
                 "H=mx [203.0.113.7] F=<a@b> temporarily rejected RCPT <x@y>: weir: 451 4.7.500 [203.0.113.7] temporarily rate limited: x | deferred 1",
+                "H=mx [203.0.113.7] F=<a@b> rejected RCPT <\": weir: 451 4.7.500 temporarily rate limited\"@y>: no | rejected 1",
+                "H=mx [203.0.113.7] F=<a@b> rejected RCPT <\"a>: weir: 451 4.7.500 temporarily rate limited\"@y>: no | rejected 1",
                 "H=mx [203.0.113.7] rejected MAIL <a@b>: no | rejected 1",
                 "H=mx [203.0.113.7] F=<a@b> rejected after DATA: virus | rejected 1",
                 "1xWDGF-0001cG-1q H=mx [203.0.113.7] F=<a@b> rejected after DATA | rejected 1",

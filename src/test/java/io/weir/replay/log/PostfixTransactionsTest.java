@@ -89,6 +89,10 @@ class PostfixTransactionsTest extends PostfixLogFixture {
             4104E3D: reject: RCPT from x[203.0.113.7]: 550 5.1.1 <c@d>: unknown; from=<a@b> to=<c@d>               | 203.0.113.7 rejected 1
             NOQUEUE: reject: RCPT from x[203.0.113.7]: 451 4.7.500 <x[203.0.113.7]>: Client host rejected: [203.0.113.7] temporarily rate limited: volume above its usual. Keep queued and retry. (AS510); from=<a@b> | 203.0.113.7 deferred 1
             NOQUEUE: reject: RCPT from x[203.0.113.7]: 550 5.7.1 you are temporarily rate limited; from=<a@b>      | 203.0.113.7 rejected 1
+            NOQUEUE: reject: RCPT from x[203.0.113.7]: 451 4.7.699 <x[203.0.113.7]>: Client host rejected: later; from=<a@b> | 203.0.113.7 deferred 1
+            NOQUEUE: reject: RCPT from x[203.0.113.7]:4711: 451 4.7.500 <x[203.0.113.7]>: later; from=<a@b>        | 203.0.113.7 deferred 1
+            NOQUEUE: reject: RCPT from x[203.0.113.7]: 451 4.7.499 later; from=<a@b>                               | 203.0.113.7 rejected 1
+            NOQUEUE: reject: RCPT from x[203.0.113.7]: 550 5.7.1 no; from=<": 451 4.7.500 temporarily rate limited"@b> | 203.0.113.7 rejected 1
             """)
     void eachRefusedRecipientIsAnAttempt(String line, String expected) {
         read("10:00:00 " + CONNECT, "10:00:01 postfix/smtpd[7]: " + line, "10:00:02 " + DISCONNECT);
