@@ -31,6 +31,9 @@ public final class SenderKey {
     /** The length of the connector's name, and {@link #VIA}. */
     private static final int VIA_BYTES = 2;
 
+    private static final int FNV_BASIS = 0x811c9dc5;
+    private static final int FNV_PRIME = 0x01000193;
+
     private final byte[] bytes;
     private final String text;
     private final String network;
@@ -222,9 +225,14 @@ public final class SenderKey {
         return other instanceof SenderKey key && Arrays.equals(bytes, key.bytes);
     }
 
+    /** By FNV-1a: with the small factor of {@code Arrays.hashCode}, many addresses would share a hash, and tables would become lists. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        int hash = FNV_BASIS;
+        for (byte one : bytes) {
+            hash = (hash ^ (one & 0xff)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     @Override

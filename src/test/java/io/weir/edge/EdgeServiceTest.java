@@ -245,11 +245,30 @@ class EdgeServiceTest {
 
     @Test
     void silenceEndsATransaction() {
-        rcpt("1");
+        ask("RCPT", "1", CLIENT, "user@example.com", "policy_context=connection-per-question");
         now += Transactions.LONGEST_MS + 1;
         service.sweep();
         assertThat(events).hasSize(1);
         assertThat(service.underWay()).isZero();
+    }
+
+    /** Regression: a large message on a slow line was taken for given up, and accepted mail never became volume. */
+    @Test
+    void whatWasTakenForGivenUpIsVolumeWhenItIsAcceptedAfterAll() {
+        String[] perQuestion = {"policy_context=connection-per-question"};
+        ask("RCPT", "1", CLIENT, "user@example.com", perQuestion);
+        now += Transactions.LONGEST_MS + 1;
+        service.sweep();
+        now += Transactions.LONGEST_MS;
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=1", "size=50000000", perQuestion[0]);
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.UNKNOWN, Outcome.ADMITTED);
+    }
+
+    /** Postfix tells so of its own networks' mail, about which it does not ask. */
+    @Test
+    void theEndOfAMessageThatNobodyAskedAboutIsNone() {
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=1", "size=4711");
+        assertThat(events).isEmpty();
     }
 
     @ParameterizedTest

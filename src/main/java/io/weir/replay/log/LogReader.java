@@ -78,18 +78,18 @@ public final class LogReader {
         this(format, options, () -> Long.MAX_VALUE, ROOMY);
     }
 
-    LogReader(LogFormat format, Options options, LongSupplier latestMs, Bounds bounds) {
-        this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), latestMs);
+    LogReader(LogFormat format, Options options, LongSupplier nowMs, Bounds bounds) {
+        this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), nowMs);
         this.format = format.reader(clock, options, bounds);
     }
 
     /**
      * For a log that is read as it grows: with smaller tables.
      *
-     * @param latestMs no line is of a later time
+     * @param nowMs the time of day: no line is of a later time
      */
-    static LogReader following(LogFormat format, Options options, LongSupplier latestMs) {
-        return new LogReader(format, options, latestMs, FOLLOWED);
+    static LogReader following(LogFormat format, Options options, LongSupplier nowMs) {
+        return new LogReader(format, options, nowMs, FOLLOWED);
     }
 
     /** Reads one line, of which there may be more than is given. */
