@@ -23,6 +23,23 @@ final class SenderText {
         return text.toString().stripTrailing();
     }
 
+    /**
+     * A network's newcomers, which are judged as one sender.
+     *
+     * @param newcomers as {@code /v1/networks/ADDRESS/BITS} answers
+     */
+    static String together(JsonNode newcomers) {
+        StringBuilder text = new StringBuilder(1024);
+        SenderText of = new SenderText(text, newcomers);
+        of.line("its newcomers together, judged as one sender:");
+        if (newcomers.path("learning").asBoolean()) {
+            of.line("the site is learning: no verdicts yet");
+        }
+        of.verdict();
+        of.volumes();
+        return text.toString().stripTrailing();
+    }
+
     private void ordinary() {
         if (!sender.has("standing")) {
             line("%s  (network %s): known only by a connector", field("sender"), field("network"));
@@ -94,6 +111,13 @@ final class SenderText {
             line("not throttled");
         } else {
             throttled(throttle);
+        }
+        for (JsonNode held : sender.path("networkThrottles")) {
+            line("");
+            line(
+                    "held as one of the newcomers of %s ('weir senders %s' tells more):",
+                    held.path("network").asText(), held.path("network").asText());
+            throttled(held);
         }
         JsonNode conduct = sender.path("conduct");
         if (conduct.has("fault")) {

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,7 @@ import picocli.CommandLine.Parameters;
 @CommandLine.Command(
         name = "senders",
         description = {
-            "Ask a running engine what it knows of a sender.",
+            "Ask a running engine what it knows of a sender, or of a network's newcomers.",
             "Its record, what it may send now, the days ahead, and the throttle in force with its reason and what to do about it. What it"
                     + " sends by a connector is kept apart, and shown so."
         },
@@ -20,6 +21,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  weir senders 203.0.113.7",
+            "  weir senders 203.0.113.0/24",
             "  weir senders 2001:db8::25 --url http://engine2.example.org:8451 --json"
         })
 final class SendersCommand extends Command {
@@ -27,7 +29,8 @@ final class SendersCommand extends Command {
 
     @Parameters(
             paramLabel = "ADDRESS",
-            description = "An IPv4 or IPv6 address, a sender as verdicts name it, or pool:NAME.")
+            description =
+                    "An IPv4 or IPv6 address, a sender as verdicts name it, pool:NAME, or a network: an IPv4 /24, an IPv6 /56 or /48.")
     private String address = "";
 
     @Option(
@@ -45,11 +48,24 @@ final class SendersCommand extends Command {
 
     @Override
     ExitCode run() throws InterruptedException {
-        requireSender();
         ApiClient engine = new ApiClient(config(), url, "engine", null);
+        if (isNetwork()) {
+            String answer = engine.ask("GET", "/v1/networks/" + address);
+            say(json ? answer : NetworkText.of(ApiClient.json(answer)));
+            return ExitCode.DONE;
+        }
+        requireSender();
         String answer = engine.ask("GET", "/v1/senders/" + URLEncoder.encode(address, StandardCharsets.UTF_8));
         say(json ? answer : SenderText.of(ApiClient.json(answer)));
         return ExitCode.DONE;
+    }
+
+    private boolean isNetwork() {
+        try {
+            return NetworkKey.parse(address).text().equals(address);
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
     }
 
     /** The engine would refuse it too, but a slip of the pen needs no engine to be told. */

@@ -136,12 +136,17 @@ public final class EdgeDecision {
         }
         for (NetworkKey network : sender.networks()) {
             Verdict verdict = knowledge.verdictOf(network.text());
-            if (verdict != null && holds(verdict, attempt, nowMs)) {
+            if (verdict != null && isOnNewcomers(verdict) && holds(verdict, attempt, nowMs)) {
                 throttles = new ArrayList<>(throttles);
                 throttles.add(verdict);
             }
         }
         return throttles;
+    }
+
+    /** Under other rules a network may be one sender, and have a verdict as such. */
+    private static boolean isOnNewcomers(Verdict verdict) {
+        return verdict.reason().equals(Reason.NETWORK_NEWCOMERS.id());
     }
 
     private static boolean holds(Verdict verdict, Attempt attempt, long nowMs) {

@@ -73,6 +73,22 @@ class SendersCommandTest {
     }
 
     @Test
+    void aNetworksNewcomersAreShownTogether() {
+        Run run = ask(FakeQueries.KNOWN_NETWORK);
+        assertThat(run.err()).isEmpty();
+        assertThat(run.lines())
+                .startsWith(
+                        "192.0.2.0/24, as of 2026-11-23T10:00:30Z",
+                        "20 senders lately, 0 of them established; 20 began today, 0 attempts of others that got no state",
+                        "",
+                        "its newcomers together, judged as one sender:")
+                .anyMatch(line -> line.matches(
+                        "throttled for network-newcomers: .*% of its attempts would be let through \\(shadow: .*"))
+                .anyMatch(line -> line.contains("4.7.503 (AS513), case "))
+                .anyMatch(line -> line.matches("  admitted +80"));
+    }
+
+    @Test
     void theAnswerItselfIsOneLineOfJson() {
         Run run = ask(FakeQueries.KNOWN, "--json");
         assertThat(run.lines()).singleElement().asString().startsWith("{\"v\":1,\"sender\":\"203.0.113.7\",");

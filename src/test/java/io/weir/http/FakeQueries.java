@@ -14,11 +14,13 @@ import io.weir.model.Verdict;
 import io.weir.throttle.CaseIds;
 import io.weir.throttle.Controls;
 import io.weir.throttle.Judgement;
+import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.Throttle;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +29,7 @@ import java.util.stream.IntStream;
 /** An engine that knows one newcomer, which sent 400 recipients within a minute and is throttled for it; and a relay that a connector trusts. */
 public final class FakeQueries implements Queries {
     public static final String KNOWN = "203.0.113.7";
+    public static final String KNOWN_NETWORK = "192.0.2.0/24";
     /** It sends by the connector {@code hq} alone, for eight days now, and today far more than ever. */
     public static final String RELAY = "203.0.113.9";
     /** Its host has an address that others can reach. */
@@ -38,6 +41,7 @@ public final class FakeQueries implements Queries {
     public static final long NOW_MS = Instant.parse("2026-11-23T10:00:30Z").toEpochMilli();
 
     private final Past newcomer;
+    private final NetworkState snowshoe;
     private final Past relay;
 
     /** What came of some events. */
@@ -56,12 +60,26 @@ public final class FakeQueries implements Queries {
     }
 
     public FakeQueries() {
+        snowshoe = snowshoe();
         newcomer = Past.of(IntStream.range(0, 10)
                 .mapToObj(second -> event(KNOWN, NOW_MS - 20_000 + 1_000L * second, 40, null))
                 .toArray(ConnectionEvent[]::new));
         relay = Past.of(IntStream.rangeClosed(0, 8)
                 .mapToObj(day -> event(RELAY, NOW_MS - (8L - day) * 86_400_000, day < 8 ? 10 : 5_000, "connector:hq"))
                 .toArray(ConnectionEvent[]::new));
+    }
+
+    /** Its network's newcomers send 4 recipients each, one after the other, until they are held together. */
+    private static NetworkState snowshoe() {
+        Throttle throttle = new Throttle(new CaseIds(new byte[32]));
+        Map<NetworkKey, NetworkState> networks = new HashMap<>();
+        for (int i = 0; i < 20; i++) {
+            ConnectionEvent event = event("192.0.2." + i, NOW_MS - 20_000 + 1_000L * i, 4, null);
+            throttle.step(null, networks::get, event, Controls.NONE)
+                    .networks()
+                    .forEach(changed -> networks.put(changed.network(), changed.state()));
+        }
+        return networks.get(NetworkKey.parse(KNOWN_NETWORK));
     }
 
     private static ConnectionEvent event(String address, long atMs, int recipients, String exemptBy) {
@@ -122,12 +140,15 @@ public final class FakeQueries implements Queries {
 
     @Override
     public Answer<NetworkFacts> network(NetworkKey network) {
-        throw new UnsupportedOperationException();
+        boolean isKnown = network.text().equals(KNOWN_NETWORK);
+        return new Answer.Local<>(
+                new NetworkFacts(network, isKnown ? Optional.of(snowshoe) : Optional.empty(), Controls.NONE, NOW_MS),
+                false);
     }
 
     @Override
     public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
-        throw new UnsupportedOperationException();
+        return new Answer.Local<>(List.of(), false);
     }
 
     @Override

@@ -117,6 +117,9 @@ class WeirServerTest {
                 "/v1/senders/198.51.100.1 | 307 | this is known to the engine at engine2.invalid:8451",
                 "/v1/senders/198.51.100.2 | 421 | this is known to the engine at 127.0.0.1:8452, which has no"
                         + " http.advertised",
+                "/v1/networks/203.0.113.0/25 | 400 | '203.0.113.0/25' is no network whose newcomers share a budget; there,"
+                        + " such are 203.0.113.0/24; give an IPv4 /24 or an IPv6 /56 or /48, such as 203.0.113.0/24",
+                "/v1/networks/203.0.113.0/24 | 404 | nothing is known of 203.0.113.0/24: no sender of it lately",
                 "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/edge, /v1/edge/probe, /health/live, /health/ready"
                         + " and /metrics",
             })
