@@ -87,7 +87,7 @@ class WeirServerTest {
 
         assertThat(throttle.path("reason").asText()).isEqualTo("newcomer-volume");
         assertThat(throttle.path("mode").asText()).isEqualTo("shadow");
-        assertThat(throttle.path("admit").asDouble()).isBetween(0.01, 0.99);
+        assertThat(throttle.path("admit").asDouble()).isBetween(0.001, 0.99);
         assertThat(throttle.path("case").asText()).isEqualTo(queries.verdict().caseId());
         assertThat(throttle.path("observed").asLong())
                 .isEqualTo(queries.verdict().observed());
