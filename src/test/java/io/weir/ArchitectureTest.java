@@ -93,7 +93,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
+            only("replay", NULLNESS, JDK, LOGGING, JACKSON, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
 
     @ArchTest
     static final ArchRule readersKnowNothingOfTheJudgement = noClasses()

@@ -37,6 +37,11 @@ public final class SharedData {
                         + Path.of("").toAbsolutePath() + ", and WEIR_REQUIRE_ALL=1 asks for it"));
     }
 
+    /** Whether there is such a file; fails when there must be. */
+    public static boolean isThere(String name) {
+        return REQUIRED ? Files.exists(file(name)) : find(name).isPresent();
+    }
+
     private static Optional<Path> find(String name) {
         for (Path above = Path.of("").toAbsolutePath(); above != null; above = above.getParent()) {
             Path file = above.resolve("shared/data").resolve(name);

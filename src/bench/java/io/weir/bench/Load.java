@@ -7,6 +7,7 @@ import io.weir.serde.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,20 +47,24 @@ record Load(int events, int senders, long spanMs, long seed, boolean inTurn) {
                 20,
                 ProducerConfig.BATCH_SIZE_CONFIG,
                 131_072);
-        SplittableRandom random = new SplittableRandom(seed);
         EventJson json = new EventJson();
         try (KafkaProducer<byte[], byte[]> producer =
                 new KafkaProducer<>(settings, new ByteArraySerializer(), new ByteArraySerializer())) {
-            for (int i = 0; i < events; i++) {
-                ConnectionEvent event = event(i, random);
-                producer.send(new ProducerRecord<>(
-                        topic,
-                        null,
-                        event.occurredAtMs(),
-                        event.sender().network().getBytes(StandardCharsets.UTF_8),
-                        json.write(event)));
-            }
+            forEach(event -> producer.send(new ProducerRecord<>(
+                    topic,
+                    null,
+                    event.occurredAtMs(),
+                    event.sender().network().getBytes(StandardCharsets.UTF_8),
+                    json.write(event))));
             producer.flush();
+        }
+    }
+
+    /** In the order of their times. */
+    void forEach(Consumer<ConnectionEvent> sink) {
+        SplittableRandom random = new SplittableRandom(seed);
+        for (int i = 0; i < events; i++) {
+            sink.accept(event(i, random));
         }
     }
 

@@ -26,9 +26,9 @@ public final class BenchEdge implements AutoCloseable {
         MeterRegistry registry = new SimpleMeterRegistry();
         EdgeMeters meters = new EdgeMeters(registry);
         recorder = new EventRecorder(() -> opened(directory), meters);
-        EdgeKnowledge knowledge = new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable());
         // A brake that never acts: what is throttled stays so for the whole run.
-        Brake brake = new Brake(new Brake.Options(1, 1, Integer.MAX_VALUE, directory.resolve("brake")));
+        Brake brake = brake(directory);
+        EdgeKnowledge knowledge = knowledge(table, brake);
         EdgeService service = new EdgeService(
                 new EdgeService.Parts(
                         "bench",
@@ -46,6 +46,17 @@ public final class BenchEdge implements AutoCloseable {
                 service,
                 registry);
         recorder.start();
+    }
+
+    private static Brake brake(Path directory) {
+        return new Brake(new Brake.Options(1, 1, Integer.MAX_VALUE, directory.resolve("brake")));
+    }
+
+    private static EdgeKnowledge knowledge(VerdictTable table, Brake brake) {
+        EdgeKnowledge knowledge = new EdgeKnowledge(
+                table, new OverrideTable(System::currentTimeMillis), new ConnectorTable(), new RulesTable(), brake);
+        knowledge.show();
+        return knowledge;
     }
 
     private EventSpool opened(Path directory) {
@@ -76,7 +87,7 @@ public final class BenchEdge implements AutoCloseable {
             follower = new KnowledgeFollower(
                     Map.of("bootstrap.servers", bootstrapServers),
                     namespace,
-                    new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable()),
+                    knowledge(table, brake(Path.of("never-written"))),
                     System::currentTimeMillis);
             follower.start();
         }

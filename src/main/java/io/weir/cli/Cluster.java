@@ -143,6 +143,32 @@ final class Cluster implements AutoCloseable {
         return ends;
     }
 
+    /** How many records a topic holds at this moment; marks of transactions count. */
+    long records(String topic) {
+        List<TopicPartition> partitions = partitions(topic);
+        long ends = sum(ends(partitions));
+        Map<TopicPartition, OffsetSpec> earliest = new HashMap<>();
+        partitions.forEach(partition -> earliest.put(partition, OffsetSpec.earliest()));
+        Map<TopicPartition, Long> begins = new HashMap<>();
+        await(admin.listOffsets(earliest).all()).forEach((partition, info) -> begins.put(partition, info.offset()));
+        return ends - sum(begins);
+    }
+
+    /** The time of the oldest record of a topic, milliseconds since the epoch; -1 when there is none. */
+    long oldestMs(String topic) {
+        Map<TopicPartition, OffsetSpec> any = new HashMap<>();
+        partitions(topic).forEach(partition -> any.put(partition, OffsetSpec.forTimestamp(0)));
+        return await(admin.listOffsets(any).all()).values().stream()
+                .filter(info -> info.offset() >= 0)
+                .mapToLong(info -> info.timestamp())
+                .min()
+                .orElse(-1);
+    }
+
+    private static long sum(Map<TopicPartition, Long> offsets) {
+        return offsets.values().stream().mapToLong(Long::longValue).sum();
+    }
+
     /** Hands over every record of a topic up to where it ends now; those of one partition in their order. */
     void read(String topic, Consumer<ConsumerRecord<byte[], byte[]>> sink) {
         List<TopicPartition> partitions = partitions(topic);

@@ -8,7 +8,11 @@ import picocli.CommandLine.Command;
         description = {
             "Trust relays and partners by address or TLS certificate, or bind a partner's mail to its own servers.",
             "Edges obey within seconds. A new connector is in test mode: events tell what it would do (connectorMiss), and it does nothing"
-                    + " until it is put with --enforce. A connector never grants relay."
+                    + " until it is put with --enforce. A connector never grants relay.",
+            "Of several that match a client one counts: enforced before test, on-premises before partner, certificate before address alone,"
+                    + " then by name. Of several that restrict a domain, the closest: exact, then the longest *.domain, then *. 'list' and 'put'"
+                    + " name such conflicts.",
+            "What a trusted client sends is never throttled and has a record of its own: when it leaves its usual, 'weir verdicts' says ALARM."
         },
         footer = {
             "",

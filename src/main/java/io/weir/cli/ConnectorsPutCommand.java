@@ -88,9 +88,7 @@ final class ConnectorsPutCommand extends Command {
         }
         List<Connector> connectors = file == null
                 ? List.of(read("the connector", given()))
-                : OperatorFile.read(file).stream()
-                        .map(entry -> read(entry.where(), entry.record()))
-                        .toList();
+                : OperatorFile.read(file).stream().map(this::read).toList();
         try (Cluster cluster = Cluster.reach(config())) {
             ConnectorsTopic topic = new ConnectorsTopic(cluster);
             Map<String, Connector> all = topic.all();
@@ -124,6 +122,13 @@ final class ConnectorsPutCommand extends Command {
     private static void texts(ObjectNode record, String field, List<String> texts) {
         ArrayNode array = record.putArray(field);
         texts.forEach(array::add);
+    }
+
+    private Connector read(OperatorFile.Entry entry) {
+        List<String> fields = new ArrayList<>(List.of("v"));
+        given().fieldNames().forEachRemaining(fields::add);
+        entry.requireOnly(fields);
+        return read(entry.where(), entry.record());
     }
 
     /** What the file leaves out means what it means in a flag: enabled, in test mode. */

@@ -7,7 +7,9 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
@@ -21,17 +23,32 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  weir gap 2026-11-24T02:10:00Z 2026-11-24T05:40:00Z",
-            "  weir gap 2026-11-24T03:10+01:00 now"
+            "  weir gap 2026-11-24T03:10+01:00 now",
+            "  weir gap --from 2026-11-24T02:10Z --to now"
         })
 final class GapCommand extends Command {
     private static final byte[] KEY = "gap".getBytes(StandardCharsets.US_ASCII);
     private static final String NOW = "now";
 
-    @Parameters(paramLabel = "FROM", index = "0", description = "When mail stopped coming, such as 2026-11-24T02:10Z.")
-    private String from = "";
+    @Parameters(
+            paramLabel = "FROM",
+            index = "0",
+            arity = "0..1",
+            description = "When mail stopped coming, such as 2026-11-24T02:10Z.")
+    private @Nullable String from;
 
-    @Parameters(paramLabel = "TO", index = "1", description = "When it could come again, or 'now'; not in the future.")
-    private String to = "";
+    @Parameters(
+            paramLabel = "TO",
+            index = "1",
+            arity = "0..1",
+            description = "When it could come again, or 'now'; not in the future.")
+    private @Nullable String to;
+
+    @Option(names = "--from", paramLabel = "FROM", description = "The same by name.")
+    private @Nullable String namedFrom;
+
+    @Option(names = "--to", paramLabel = "TO", description = "The same by name.")
+    private @Nullable String namedTo;
 
     GapCommand(Terminal terminal) {
         super(terminal);
@@ -39,8 +56,10 @@ final class GapCommand extends Command {
 
     @Override
     ExitCode run() {
-        long givenFrom = time("FROM", from);
-        long givenTo = to.equals(NOW) ? Long.MAX_VALUE : time("TO", to);
+        String begin = either("FROM", from, namedFrom);
+        String end = either("TO", to, namedTo);
+        long givenFrom = time("FROM", begin);
+        long givenTo = end.equals(NOW) ? Long.MAX_VALUE : time("TO", end);
         try (Cluster cluster = Cluster.reach(config())) {
             ControlRecords controls = new ControlRecords(cluster);
             Gap gap = gap(givenFrom, givenTo, controls.nowMs(terminal().clock()));
@@ -50,6 +69,15 @@ final class GapCommand extends Command {
                     + " written in " + partitions + " partitions; the last gap written is the one that counts");
             return ExitCode.DONE;
         }
+    }
+
+    private static String either(String name, @Nullable String byPlace, @Nullable String byName) {
+        String given = byPlace == null ? byName : byPlace;
+        if (given == null || (byPlace != null && byName != null)) {
+            throw CommandException.usage(
+                    "give FROM and TO, each once; " + name + " is " + (given == null ? "missing" : "there twice"));
+        }
+        return given;
     }
 
     private static Gap gap(long fromMs, long givenToMs, long nowMs) {

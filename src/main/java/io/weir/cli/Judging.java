@@ -5,6 +5,7 @@ import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
 import io.weir.engine.WeirEngine;
+import io.weir.model.Verdict;
 import io.weir.replay.VerdictHistory;
 import io.weir.serde.VerdictJson;
 import java.time.Duration;
@@ -31,11 +32,12 @@ final class Judging {
     }
 
     /**
-     * Runs the engine until its committed offsets have passed the given ones.
+     * Runs the engine until its committed offsets have reached the given ends.
      *
-     * @return its verdicts since before it started
+     * @param sinceMs verdicts that are older belong to an earlier history
+     * @return its verdicts, also those of an earlier run that was interrupted
      */
-    VerdictHistory run(Map<TopicPartition, Long> lastOffsets) {
+    VerdictHistory run(Map<TopicPartition, Long> ends, long sinceMs) {
         WeirConfig config = cluster.config();
         List<TopicPartition> partitions = cluster.partitions(TopicName.VERDICTS.in(config.namespace()));
         SiteSecret secret = SiteSecret.readOrCreate(config.siteSecretFile());
@@ -45,29 +47,30 @@ final class Judging {
                 WeirEngine engine =
                         new WeirEngine(config, secret, new SimpleMeterRegistry(), terminal.clock()::millis)) {
             consumer.assign(partitions);
-            cluster.ends(partitions).forEach(consumer::seek);
+            consumer.seekToBeginning(partitions);
             engine.start();
-            while (!isJudged(lastOffsets)) {
+            while (!isJudged(ends)) {
                 requireAlive(engine);
-                poll(consumer, verdicts);
+                poll(consumer, verdicts, sinceMs);
             }
             // What was committed with the last offsets is readable by now.
-            Map<TopicPartition, Long> ends = cluster.ends(partitions);
-            while (!Cluster.hasReached(consumer, ends)) {
-                poll(consumer, verdicts);
+            Map<TopicPartition, Long> last = cluster.ends(partitions);
+            while (!Cluster.hasReached(consumer, last)) {
+                poll(consumer, verdicts, sinceMs);
             }
         }
         return verdicts;
     }
 
     static CommandException ended() {
-        return CommandException.failed("ended before the log was judged; run it again in another --namespace");
+        return CommandException.failed("ended before all was judged; the same command goes on from there");
     }
 
-    private static void poll(KafkaConsumer<byte[], byte[]> consumer, VerdictHistory verdicts) {
+    private static void poll(KafkaConsumer<byte[], byte[]> consumer, VerdictHistory verdicts, long sinceMs) {
         for (ConsumerRecord<byte[], byte[]> found : consumer.poll(POLL)) {
-            if (found.value() != null) {
-                verdicts.add(VerdictJson.read(found.value()));
+            Verdict verdict = found.value() == null ? null : VerdictJson.read(found.value());
+            if (verdict != null && verdict.decidedAtMs() >= sinceMs) {
+                verdicts.add(verdict);
             }
         }
     }
@@ -81,14 +84,13 @@ final class Judging {
         });
     }
 
-    private boolean isJudged(Map<TopicPartition, Long> lastOffsets) {
+    private boolean isJudged(Map<TopicPartition, Long> ends) {
         Map<TopicPartition, Long> committed = cluster.committed(cluster.config().applicationId());
         long judged = 0;
         long all = 0;
-        for (Map.Entry<TopicPartition, Long> last : lastOffsets.entrySet()) {
-            long wanted = last.getValue() + 1;
-            judged += Math.min(wanted, committed.getOrDefault(last.getKey(), 0L));
-            all += wanted;
+        for (Map.Entry<TopicPartition, Long> end : ends.entrySet()) {
+            judged += Math.min(end.getValue(), committed.getOrDefault(end.getKey(), 0L));
+            all += end.getValue();
         }
         if (System.nanoTime() > nextRemark) {
             nextRemark = System.nanoTime() + REMARK_EVERY_NANOS;

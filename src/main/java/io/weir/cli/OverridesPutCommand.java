@@ -1,9 +1,13 @@
 package io.weir.cli;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.cli.RulesTopic.Entry;
+import io.weir.model.ClientAddress;
 import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict.Action;
 import io.weir.serde.OverrideJson;
+import io.weir.throttle.Rules;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -34,6 +38,7 @@ final class OverridesPutCommand extends Command {
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Duration LONGEST = Duration.ofDays(366);
     private static final int MAX_COMMENT = 512;
+    private static final List<String> FIELDS = List.of("target", "action", "admit", "for", "comment");
 
     @Parameters(
             paramLabel = "TARGET",
@@ -77,13 +82,23 @@ final class OverridesPutCommand extends Command {
         long now = terminal().clock().millis();
         List<OperatorOverride> overrides = target == null ? ofFile(now) : List.of(given(target, now));
         try (Cluster cluster = Cluster.reach(config())) {
-            OverridesTopic topic = new OverridesTopic(cluster);
-            overrides.forEach(override -> {
-                topic.put(override);
-                say(OverridesListCommand.line(override));
-            });
+            Rules rules = new RulesTopic(cluster).current().map(Entry::rules).orElse(Rules.DEFAULTS);
+            overrides.forEach(override -> requireSender(override.target(), rules.ipv6Prefix()));
+            new OverridesTopic(cluster).put(overrides, now);
+            overrides.forEach(override -> say(OverridesListCommand.line(override)));
         }
         return ExitCode.DONE;
+    }
+
+    /** An override for a part of what counts as one sender would cover nobody. */
+    private static void requireSender(String target, int ipv6Prefix) {
+        if (NetworkMap.isIpv6Beyond(target, ipv6Prefix)) {
+            String address = target.contains("/") ? target.substring(0, target.indexOf('/')) : target;
+            throw CommandException.usage(
+                    target + " is a part of a sender, and would cover nobody: an IPv6 sender is a /" + ipv6Prefix
+                            + " here (rule ipv6.prefix); give "
+                            + ClientAddress.parse(address, ipv6Prefix).sender().text());
+        }
     }
 
     private OperatorOverride given(String where, long nowMs) {
@@ -96,11 +111,12 @@ final class OverridesPutCommand extends Command {
     private List<OperatorOverride> ofFile(long nowMs) {
         List<OperatorOverride> overrides = new ArrayList<>();
         for (OperatorFile.Entry entry : OperatorFile.read(Objects.requireNonNull(file))) {
+            entry.requireOnly(FIELDS);
             try {
                 overrides.add(override(
                         entry.record().path("target").asText(),
                         action(entry.record().path("action").asText()),
-                        entry.record().path("admit").asDouble(OverrideJson.DEFAULT_ADMIT),
+                        share(entry.record().path("admit")),
                         entry.record().path("for").asText(),
                         entry.record().path("comment").asText(),
                         nowMs));
@@ -109,6 +125,13 @@ final class OverridesPutCommand extends Command {
             }
         }
         return overrides;
+    }
+
+    private static double share(JsonNode admit) {
+        if (!admit.isMissingNode() && !admit.isNumber()) {
+            throw CommandException.usage("admit must be a number from 0 to 1, got '" + admit.asText() + "'");
+        }
+        return admit.asDouble(OverrideJson.DEFAULT_ADMIT);
     }
 
     private static Action action(String word) {

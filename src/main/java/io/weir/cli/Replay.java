@@ -3,19 +3,16 @@ package io.weir.cli;
 import io.weir.cli.RulesTopic.Entry;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
+import io.weir.model.ConnectionEvent;
+import io.weir.replay.HistoryReport;
 import io.weir.replay.ThrottleReport;
 import io.weir.replay.ThrottleTally;
 import io.weir.replay.VerdictHistory;
-import io.weir.replay.log.LogReader;
-import io.weir.replay.log.PostfixLogReader;
-import io.weir.replay.log.ReadReport;
 import io.weir.throttle.Rules;
 import io.weir.topics.TopicAdmin;
 import io.weir.topics.TopicFiles;
 import io.weir.topics.TopicOptions;
 import java.io.IOException;
-import java.nio.file.Path;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,37 +20,37 @@ import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One log on its way through a namespace: into the topic under its own times, through an engine, and back as verdicts.
+ * A history on its way through a namespace of its own: into the topic under its own times, through an engine, and back as verdicts.
  *
- * @param read what a first reading of the log found
+ * @param read what a first reading found
  * @param rules to judge by; null for those the namespace has
  */
-record Replay(
-        Path file,
-        LogReader.Options options,
-        ReadReport read,
-        @Nullable Rules rules,
-        Terminal terminal,
-        Lifetime.Hold hold) {
+record Replay(LogPast past, HistoryReport read, @Nullable Rules rules, Terminal terminal, Lifetime.Hold hold) {
     private static final int MOST_REPLICAS = 3;
 
     /** @param config says where the cluster is, and that the namespace holds history */
     ThrottleReport run(WeirConfig config) throws IOException {
         try (Cluster cluster = Cluster.reach(config)) {
-            topics(cluster);
-            requirePast(cluster);
+            String connections = TopicName.CONNECTIONS.in(config.namespace());
+            topics(cluster, connections);
+            LoadedEvents loaded = LoadedEvents.in(cluster, connections, read.firstEventMs());
             rules(cluster);
-            Judging judging = new Judging(cluster, terminal, hold);
-            VerdictHistory verdicts = judging.run(produce(cluster));
+            load(cluster, loaded);
+            Map<TopicPartition, Long> ends = cluster.ends(cluster.partitions(connections));
+            VerdictHistory verdicts = new Judging(cluster, terminal, hold).run(ends, read.firstEventMs());
             ThrottleTally tally = new ThrottleTally(verdicts);
-            PostfixLogReader.read(file, options, tally::add);
+            past.tell(new ReplayProgress(terminal, "counting"));
+            past.forEach((partition, event) -> {
+                if (event instanceof ConnectionEvent connection) {
+                    tally.add(connection);
+                }
+            });
             return tally.report();
         }
     }
 
-    private void topics(Cluster cluster) {
+    private void topics(Cluster cluster, String connections) {
         WeirConfig config = cluster.config();
-        String connections = connections(cluster);
         if (cluster.hasTopic(connections) && !cluster.holdsHistory()) {
             throw CommandException.failed("namespace " + config.namespace() + " is for the mail of today: topic "
                     + connections + " deletes what is old; choose another --namespace");
@@ -68,17 +65,6 @@ record Replay(
         }
     }
 
-    /** An event of the past behind newer ones would be late for the judgement, and nobody could undo it. */
-    private void requirePast(Cluster cluster) {
-        long newest = cluster.newestMs(connections(cluster));
-        if (newest > read.firstEventMs()) {
-            throw CommandException.failed("namespace " + cluster.config().namespace() + " holds mail up to "
-                    + Instant.ofEpochMilli(newest) + ", and " + file + " begins at "
-                    + Instant.ofEpochMilli(read.firstEventMs())
-                    + "; the past cannot come after: choose another --namespace");
-        }
-    }
-
     private void rules(Cluster cluster) {
         RulesTopic topic = new RulesTopic(cluster);
         Optional<Rules> before = topic.current().map(Entry::rules);
@@ -88,21 +74,9 @@ record Replay(
         }
     }
 
-    /** @return where each partition's last event lies, which is what the engine has to reach */
-    private Map<TopicPartition, Long> produce(Cluster cluster) throws IOException {
-        terminal.err().println("writing " + read.events() + " events to " + connections(cluster));
-        try (EventSink sink = new EventSink(cluster, connections(cluster))) {
-            PostfixLogReader.read(file, options, event -> {
-                if (hold.isOver()) {
-                    throw Judging.ended();
-                }
-                sink.send(event);
-            });
-            return sink.lastOffsets();
-        }
-    }
-
-    private static String connections(Cluster cluster) {
-        return TopicName.CONNECTIONS.in(cluster.config().namespace());
+    private void load(Cluster cluster, LoadedEvents loaded) throws IOException {
+        past.tell(new ReplayProgress(terminal, "writing"));
+        long written = new HistoryLoad(cluster, past, terminal).run(loaded, 0);
+        terminal.err().println(written + " events written");
     }
 }

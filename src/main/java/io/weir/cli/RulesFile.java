@@ -33,6 +33,15 @@ final class RulesFile {
         }
     }
 
+    /**
+     * The document as it is written: only what it names, and not checked but for its form.
+     *
+     * @throws CommandException naming file and line
+     */
+    static Map<String, String> document(Path file) {
+        return settings(file);
+    }
+
     /** A document that {@link #read} takes: every rule, with what it means. */
     static String write(Rules rules) {
         StringBuilder text = new StringBuilder(8 * 1024);

@@ -34,7 +34,7 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
     Health health() {
         return new Health(
                 true,
-                edge.state() == EdgeState.ENFORCING && !edge.isBraked(),
+                edge.state() == EdgeState.ENFORCING && !edge.isBraked() && edge.keepsEvents(),
                 Map.of(
                         "edge",
                         edge.state().label(),
@@ -42,12 +42,24 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
                         edge.isBraked() ? "on" : "off",
                         "acceptedMail",
                         acceptedMail(),
+                        "events",
+                        events(),
                         "eventsWaiting",
                         Long.toString(edge.unsent())));
     }
 
+    private String events() {
+        return edge.keepsEvents() ? "kept" : "NOT KEPT: the spool cannot be opened or written; the log says why";
+    }
+
     private String acceptedMail() {
-        return edge.seesEnds() ? "seen" : "not seen: is the check in smtpd_end_of_data_restrictions there?";
+        if (edge.seesEnds()) {
+            return "seen";
+        }
+        return edge.missesEnds()
+                ? "MISSING: mail ends and none is told of as accepted, so that no sender earns a record; is the second check of deploy/mta there"
+                        + " (smtpd_end_of_data_restrictions of Postfix)?"
+                : "none seen yet";
     }
 
     @Override
@@ -61,6 +73,7 @@ record RunningEdge(Edge edge, AdminToken token) implements EdgeAdmin, AutoClosea
         status.put("state", edge.state().label());
         status.put("brake", edge.isBraked() ? "on" : "off");
         status.put("verdicts", edge.verdicts());
+        status.put("events", events());
         status.put("eventsWaiting", edge.unsent());
         status.put("acceptedMail", acceptedMail());
         status.put("policy", address());

@@ -5,33 +5,77 @@ import java.util.Locale;
 
 /** What an engine knows of a sender, for a person. */
 final class SenderText {
-    private final StringBuilder text = new StringBuilder(2 * 1024);
+    private final StringBuilder text;
     private final JsonNode sender;
 
-    private SenderText(JsonNode sender) {
+    private SenderText(StringBuilder text, JsonNode sender) {
+        this.text = text;
         this.sender = sender;
     }
 
     /** @param sender as {@code /v1/senders/ADDRESS} answers */
     static String of(JsonNode sender) {
-        return new SenderText(sender).write();
+        StringBuilder text = new StringBuilder(2 * 1024);
+        new SenderText(text, sender).ordinary();
+        for (JsonNode connector : sender.path("connectors")) {
+            new SenderText(text, connector).trusted();
+        }
+        return text.toString().stripTrailing();
     }
 
-    private String write() {
+    private void ordinary() {
+        if (!sender.has("standing")) {
+            line("%s  (network %s): known only by a connector", field("sender"), field("network"));
+            return;
+        }
+        line("%s  (network %s), as of %s", field("sender"), field("network"), time(sender.path("asOfMs")));
         standing();
+        if (sender.path("learning").asBoolean()) {
+            line("the site is learning: no verdicts yet");
+        }
         verdict();
+        volumes();
+        ramp();
+    }
+
+    /** What comes by a connector is never throttled, and has a record all the same. */
+    private void trusted() {
+        line("");
+        line("by connector %s, which is kept apart: trusted, so that all of it passes", field("connector"));
+        standing();
+        JsonNode alarm = sender.path("throttle");
+        if (sender.path("learning").asBoolean()) {
+            line("its usual is still being learnt: no alarm yet");
+        } else if (alarm.isNull()) {
+            line("no alarm: it sends as usual");
+        } else {
+            alarm(alarm);
+        }
+        volumes();
+    }
+
+    private void alarm(JsonNode alarm) {
+        line(
+                "ALARM for %s: it sends far above its usual; is it still in the right hands?",
+                alarm.path("reason").asText());
+        exceeded(alarm);
+        line(
+                "  since %s, until %s unless renewed; case %s",
+                time(alarm.path("decidedAtMs")),
+                time(alarm.path("expiresAtMs")),
+                alarm.path("case").asText());
+    }
+
+    private void volumes() {
         budgets("mail", sender.path("budgets"));
         if (!sender.path("bounces").isEmpty()) {
             budgets("bounces (null sender)", sender.path("bounces"));
         }
         today();
-        ramp();
-        return text.toString().stripTrailing();
     }
 
     private void standing() {
         JsonNode life = sender.path("life");
-        line("%s  (network %s), as of %s", field("sender"), field("network"), time(sender.path("asOfMs")));
         line(
                 "%s: first seen %s, %d days with mail that counts%s, last event %s",
                 field("standing"),
@@ -41,9 +85,6 @@ final class SenderText {
                         ? ", the last of them " + life.path("lastActiveDay").asText()
                         : "",
                 time(life.path("lastEventMs")));
-        if (sender.path("learning").asBoolean()) {
-            line("the site is learning: no verdicts yet");
-        }
     }
 
     private void verdict() {
@@ -71,14 +112,7 @@ final class SenderText {
                 VerdictText.percent(throttle.path("admit").asDouble()),
                 shadow ? "would be" : "are",
                 shadow ? " (shadow: in fact all pass)" : ", the rest is answered 451");
-        if (throttle.has("observed")) {
-            line(
-                    "  %d recipients within %s came too fast for its allowance of %d, its record being %d",
-                    throttle.path("observed").asLong(),
-                    throttle.path("horizon").asText(),
-                    throttle.path("allowance").asLong(),
-                    throttle.path("record").asLong());
-        }
+        exceeded(throttle);
         line("  why:        %s", throttle.path("meaning").asText());
         line("  what to do: %s", throttle.path("fix").asText());
         line(
@@ -88,6 +122,17 @@ final class SenderText {
                 throttle.path("enhancedStatusCode").asText(),
                 throttle.path("as").asInt(),
                 throttle.path("case").asText());
+    }
+
+    private void exceeded(JsonNode throttle) {
+        if (throttle.has("observed")) {
+            line(
+                    "  %d recipients within %s came too fast for its allowance of %d, its record being %d",
+                    throttle.path("observed").asLong(),
+                    throttle.path("horizon").asText(),
+                    throttle.path("allowance").asLong(),
+                    throttle.path("record").asLong());
+        }
     }
 
     private void budgets(String what, JsonNode budgets) {

@@ -13,7 +13,8 @@ import picocli.CommandLine.Parameters;
         name = "senders",
         description = {
             "Ask a running engine what it knows of a sender.",
-            "Its record, what it may send now, the days ahead, and the throttle in force with its reason and what to do about it."
+            "Its record, what it may send now, the days ahead, and the throttle in force with its reason and what to do about it. What it"
+                    + " sends by a connector is kept apart, and shown so."
         },
         footer = {
             "",
@@ -53,6 +54,7 @@ final class SendersCommand extends Command {
 
     /** The engine would refuse it too, but a slip of the pen needs no engine to be told. */
     private void requireSender() {
+        address = SenderKey.withoutConnector(address);
         try {
             if (address.startsWith(POOL)) {
                 SenderKey.pool(address.substring(POOL.length()));

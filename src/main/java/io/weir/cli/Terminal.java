@@ -14,6 +14,11 @@ import java.util.Map;
  * @param lifetime until when a command that stays may stay
  */
 record Terminal(PrintStream out, PrintStream err, Map<String, String> environment, Clock clock, Lifetime lifetime) {
+    /** Whether a person looks on: what is drawn may be drawn over. */
+    boolean isInteractive() {
+        return err == System.err && System.console() != null;
+    }
+
     /** Whether nobody reads the answers any more, as after {@code | head}: nothing to say about, nothing to go on for. */
     boolean isUnheard() {
         return out.checkError();

@@ -12,6 +12,36 @@ final class VerdictText {
 
     /** @param nowMs tells whether it still holds */
     static String line(Verdict verdict, long nowMs) {
+        return verdict.alarms() ? alarm(verdict, nowMs) : verdict(verdict, nowMs);
+    }
+
+    /** Nothing is held, whatever the record's fields say about what would be. */
+    private static String alarm(Verdict verdict, long nowMs) {
+        boolean isOver = verdict.action() == Verdict.Action.ALLOW;
+        String begin = String.format(
+                Locale.ROOT,
+                "%s  %-8s  %s",
+                seconds(verdict.decidedAtMs()),
+                isOver ? "calm" : "ALARM",
+                verdict.client());
+        if (isOver) {
+            return begin + "  back to its usual; was " + verdict.reason() + "  case " + verdict.caseId();
+        }
+        return begin
+                + String.format(
+                        Locale.ROOT,
+                        "  %s, trusted, so that all of it passes: %d in %s, too fast for %d (record %d)  %s %s  case %s",
+                        verdict.reason(),
+                        verdict.observed(),
+                        span(verdict.horizonMs()),
+                        verdict.allowance(),
+                        verdict.record(),
+                        nowMs < verdict.expiresAtMs() ? "until" : "expired",
+                        seconds(verdict.expiresAtMs()),
+                        verdict.caseId());
+    }
+
+    private static String verdict(Verdict verdict, long nowMs) {
         String begin = String.format(
                 Locale.ROOT,
                 "%s  %-8s  %-20s",

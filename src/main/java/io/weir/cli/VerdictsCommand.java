@@ -2,6 +2,7 @@ package io.weir.cli;
 
 import io.weir.config.TopicName;
 import io.weir.model.ClientAddress;
+import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.serde.MalformedVerdictException;
 import io.weir.serde.VerdictJson;
@@ -23,7 +24,8 @@ import picocli.CommandLine.Option;
         name = "verdicts",
         description = {
             "Print the last verdict of each throttled client; with --follow those to come.",
-            "Oldest first. Shadow verdicts are printed too, and say so."
+            "Oldest first. Shadow verdicts are printed too, and say so; as do alarms about clients that a connector trusts, whose mail"
+                    + " all passes."
         },
         footer = {
             "",
@@ -63,7 +65,8 @@ final class VerdictsCommand extends Command {
     @Override
     ExitCode run() {
         if (client != null) {
-            wanted = isOrHolds(client);
+            Predicate<String> isAsked = isOrHolds(SenderKey.withoutConnector(client));
+            wanted = one -> isAsked.test(SenderKey.withoutConnector(one));
         }
         try (Cluster cluster = Cluster.reach(config())) {
             String topic = TopicName.VERDICTS.in(cluster.config().namespace());

@@ -18,6 +18,7 @@ public final class EdgeSettings {
     public static final String SPOOL_DIR = "edge.spool.dir";
     public static final String SPOOL_BYTES = "edge.spool.bytes";
     public static final String REPLY = "edge.reply";
+    public static final String REPLY_STATUS = "edge.reply.status";
     public static final String BRAKE_SHARE = "edge.brake.share";
     public static final String BRAKE_ESTABLISHED_SHARE = "edge.brake.established.share";
     public static final String BRAKE_LEAST = "edge.brake.least.attempts";
@@ -53,9 +54,9 @@ public final class EdgeSettings {
                         POLICY_PORT,
                         Type.INT,
                         10451,
-                        Allowed.PORT_OR_ANY,
+                        Allowed.wholeNumber(NO_PORT, 65_535),
                         Importance.MEDIUM,
-                        "TCP port on which mail servers ask; 0 chooses a free one.")
+                        "TCP port on which mail servers ask; 0 chooses a free one, -1: none, where they use the Unix socket.")
                 .add(
                         POLICY_SOCKET,
                         Type.STRING,
@@ -137,7 +138,8 @@ public final class EdgeSettings {
                         0.05,
                         Allowed.SHARE,
                         Importance.HIGH,
-                        "The same for transactions that are not a newcomer's.")
+                        "The same for established senders: those that are not throttled as newcomers; senders without a verdict count among them, trusted"
+                                + " clients do not. Lower it where most mail comes from senders that are new.")
                 .add(
                         BRAKE_LEAST,
                         Type.INT,
@@ -158,12 +160,21 @@ public final class EdgeSettings {
 
     private static Section reply(Section section) {
         return section.add(
-                REPLY,
-                Type.STRING,
-                DEFAULT_REPLY,
-                Allowed.REPLY,
-                Importance.LOW,
-                "Text after the codes of a deferral. {address}, {reason}, {help}, {case} and {as} stand for what they say, {observed}"
-                        + " and {allowance} for the figures.");
+                        REPLY,
+                        Type.STRING,
+                        DEFAULT_REPLY,
+                        Allowed.REPLY,
+                        Importance.LOW,
+                        "Text after the codes of a deferral. {address}, {reason}, {help}, {case} and {as} stand for what they say,"
+                                + " {observed} and {allowance} for the figures.")
+                .add(
+                        REPLY_STATUS,
+                        Type.STRING,
+                        "",
+                        Allowed.matching(
+                                "(4\\.[0-9]{1,3}\\.[0-9]{1,3})?", "empty, or an enhanced status code such as 4.7.0"),
+                        Importance.LOW,
+                        "Enhanced status code of every deferral, for clients that take each reason's own (4.7.500 to 4.7.507) amiss;"
+                                + " empty: that. The AS number in the text tells reasons apart all the same.");
     }
 }

@@ -36,12 +36,31 @@ public enum MetricName {
             "Records that do not count and were put into smtp-connections-dlq, by reason: malformed, misplaced (a key that is not"
                     + " the sender's network), future (newer than the record's timestamp), rules (refused ones) or failed. Any at"
                     + " all means that something writes what the engine cannot take."),
+    BRAKES(
+            "weir.brakes",
+            Type.COUNTER,
+            "edges",
+            "action",
+            "Edges that told of their brake: it went on, so that everything passes there, or off, since an operator released it."),
+    ALARMS(
+            "weir.alarms",
+            Type.COUNTER,
+            "alarms",
+            "reason",
+            "Alarms about clients that a connector trusts: they began to send far above their usual. Their mail passes, so that only a"
+                    + " person can look whether a relay is in the wrong hands."),
+    ALARMING(
+            "weir.alarming.senders",
+            Type.GAUGE,
+            "senders",
+            "",
+            "Clients trusted by a connector that are above their usual now, in this instance's partitions."),
     THROTTLED_SENDERS(
             "weir.throttled.senders",
             Type.GAUGE,
             "senders",
             "",
-            "Senders and networks with a throttle in force in this instance's partitions, shadow verdicts included."),
+            "Senders and networks with a throttle in force in this instance's partitions, shadow verdicts included, alarms not."),
     EVENT_TIME_LAG(
             "weir.event.time.lag",
             Type.GAUGE,
@@ -61,7 +80,8 @@ public enum MetricName {
             Type.COUNTER,
             "events",
             "",
-            "Events that were counted but not judged: private addresses, and whatever a connector or an override exempts."),
+            "Events that no throttle can come of: of private addresses, which are not judged, and of clients that a connector trusts, which"
+                    + " are judged apart and only alarm."),
     SWEEP_DELETED(
             "weir.sweep.deleted",
             Type.COUNTER,
@@ -81,6 +101,12 @@ public enum MetricName {
             "connections",
             "",
             "Policy connections closed at once because there were as many as allowed; the MTA lets mail pass."),
+    POLICY_IDLE(
+            "weir.policy.idle",
+            Type.COUNTER,
+            "connections",
+            "",
+            "Policy connections closed because nothing was asked for 1000 s; the MTA opens another when it needs one."),
     POLICY_FAILED(
             "weir.policy.failed",
             Type.COUNTER,
@@ -106,6 +132,12 @@ public enum MetricName {
             "connections",
             "",
             "Milter connections closed at once because there were as many as allowed; the MTA lets mail pass."),
+    MILTER_IDLE(
+            "weir.milter.idle",
+            Type.COUNTER,
+            "connections",
+            "",
+            "Milter connections closed because nothing came for two hours; their sessions go on unasked."),
     MILTER_FAILED(
             "weir.milter.failed",
             Type.COUNTER,
@@ -127,6 +159,20 @@ public enum MetricName {
             "",
             "",
             "1 while this edge cannot enforce because it does not know the verdicts: mail flows unlimited. 0 otherwise."),
+    EDGE_STATE(
+            "weir.edge.state",
+            Type.GAUGE,
+            "",
+            "state",
+            "1 for the state that this edge is in, 0 for the others: enforcing (knows every verdict), catching-up (reads what it"
+                    + " missed), stale (cut off, acts on what it knew until that expires) or open (knows of no verdict in force)."),
+    EDGE_BLIND(
+            "weir.edge.blind",
+            Type.GAUGE,
+            "",
+            "",
+            "1 while messages end and the mail server has told of none that it accepted: its second check is missing, and no sender"
+                    + " earns a record. 0 otherwise."),
     EDGE_BRAKED(
             "weir.edge.braked",
             Type.GAUGE,
@@ -154,6 +200,12 @@ public enum MetricName {
             "Connection events that Kafka has taken from this edge."),
     EVENTS_WAITING(
             "weir.edge.events.waiting", Type.GAUGE, "events", "", "Connection events that wait on disk for Kafka."),
+    EVENTS_UNKEPT(
+            "weir.edge.events.unkept",
+            Type.GAUGE,
+            "",
+            "",
+            "1 while this edge cannot keep events, since its spool cannot be opened or written: what happens is not learnt. 0 otherwise."),
     EVENTS_DROPPED(
             "weir.edge.events.dropped",
             Type.COUNTER,

@@ -182,9 +182,9 @@ public final class WeirConfig {
         return text(EdgeSettings.POLICY_HOST);
     }
 
-    /** 0: any free port. */
-    public int policyPort() {
-        return number(EdgeSettings.POLICY_PORT).intValue();
+    /** Empty: no such port; 0: any free one. */
+    public Optional<Integer> policyPort() {
+        return port(EdgeSettings.POLICY_PORT);
     }
 
     /** Empty: no Unix socket. */
@@ -205,7 +205,11 @@ public final class WeirConfig {
 
     /** Empty: no such port; 0: any free one. */
     public Optional<Integer> milterPort() {
-        return Optional.of(number(EdgeSettings.MILTER_PORT).intValue()).filter(port -> port != EdgeSettings.NO_PORT);
+        return port(EdgeSettings.MILTER_PORT);
+    }
+
+    private Optional<Integer> port(String setting) {
+        return Optional.of(number(setting).intValue()).filter(port -> port != EdgeSettings.NO_PORT);
     }
 
     /** Empty: no such Unix socket. */
@@ -236,6 +240,11 @@ public final class WeirConfig {
     /** With placeholders. */
     public String replyTemplate() {
         return text(EdgeSettings.REPLY);
+    }
+
+    /** Empty: each reason's own. */
+    public String replyStatus() {
+        return text(EdgeSettings.REPLY_STATUS);
     }
 
     public double brakeShare() {

@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,10 +20,13 @@ final class Brake {
     private static final long SLOT_MS = 60_000;
     private static final int SLOTS = 10;
     private static final long LOOK_MS = 1_000;
+    private static final int MOST_UNTOLD = 100;
 
     private final Options options;
     private final Slot[] slots = new Slot[SLOTS];
+    private final Deque<Change> untold = new ArrayDeque<>();
     private volatile boolean on;
+    private boolean isWritten;
     private long lookedAtMs;
 
     /**
@@ -30,6 +36,9 @@ final class Brake {
      * @param file there while it is on
      */
     record Options(double share, double establishedShare, int least, Path file) {}
+
+    /** It went on, for a reason; or was released. */
+    record Change(boolean on, String why) {}
 
     /** A minute's counts. */
     private static final class Slot {
@@ -46,7 +55,9 @@ final class Brake {
             slots[i] = new Slot();
         }
         on = Files.exists(options.file);
+        isWritten = on;
         if (on) {
+            changed(true, "it is on since an earlier run");
             log.warn("the brake is on since an earlier run: all mail passes; delete {} to release it", options.file);
         }
     }
@@ -58,18 +69,19 @@ final class Brake {
     /**
      * Takes note of a decision.
      *
+     * @param established whether the sender is, as far as the edge can tell
      * @param defers what was decided, whether the brake was on or not
      * @return whether everything passes now, this transaction included
      */
-    synchronized boolean decided(boolean newcomer, boolean defers, long nowMs) {
+    synchronized boolean decided(boolean established, boolean defers, long nowMs) {
         Slot slot = slots[(int) (nowMs / SLOT_MS % SLOTS)];
         if (slot.number != nowMs / SLOT_MS) {
             begin(slot, nowMs / SLOT_MS);
         }
         slot.all++;
         slot.deferred += defers ? 1 : 0;
-        slot.established += newcomer ? 0 : 1;
-        slot.establishedDeferred += defers && !newcomer ? 1 : 0;
+        slot.established += established ? 1 : 0;
+        slot.establishedDeferred += defers && established ? 1 : 0;
         if (on) {
             look(nowMs);
         } else if (defers) {
@@ -107,12 +119,32 @@ final class Brake {
         return all >= options.least && deferred > share * all;
     }
 
+    private void changed(boolean isOn, String why) {
+        if (untold.size() < MOST_UNTOLD) {
+            untold.add(new Change(isOn, why));
+        }
+    }
+
+    /** Changes that nobody has been told of, oldest first. */
+    synchronized List<Change> untold() {
+        return List.copyOf(untold);
+    }
+
+    /** So many of them have been told. */
+    synchronized void told(int count) {
+        for (int i = 0; i < count; i++) {
+            untold.remove();
+        }
+    }
+
     private void trip(String what) {
         on = true;
         String why = String.format(
                 Locale.ROOT, "%s of the last ten minutes would have been deferred: all mail passes", what);
+        changed(true, why);
         try {
             Files.writeString(options.file, why + System.lineSeparator(), StandardCharsets.UTF_8);
+            isWritten = true;
             log.error("BRAKE: {}, until {} is deleted", why, options.file);
         } catch (IOException e) {
             log.error("BRAKE: {}, until this edge restarts: {} cannot be written", why, options.file, e);
@@ -124,7 +156,9 @@ final class Brake {
             return;
         }
         lookedAtMs = nowMs;
-        if (!Files.exists(options.file)) {
+        // Of a file that was never written, or that cannot be looked for, nobody has said that the brake is to be
+        // released.
+        if (isWritten && Files.notExists(options.file)) {
             off();
         }
     }
@@ -149,6 +183,7 @@ final class Brake {
 
     private void off() {
         on = false;
+        changed(false, "");
         for (Slot slot : slots) {
             begin(slot, -1);
         }

@@ -9,13 +9,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The site's connectors. Few and seldom changed, so that each change makes a new set and a look-up waits for nobody. At most {@value #MOST}:
- * further ones are not obeyed. A record that cannot be read leaves the connector as it was.
+ * The site's connectors. Few and seldom changed, so that changes make a new set and a look-up waits for nobody. At most {@value #MOST}:
+ * further ones are not obeyed. A record that cannot be read leaves the connector as it was, until the topic is read anew.
  */
-final class ConnectorTable implements TopicReader.Taker {
+final class ConnectorTable implements SmallTable {
     private static final int MOST = 1_000;
 
     private final Map<String, Connector> byName = new HashMap<>();
+    private boolean isChanged;
     private volatile Connectors known = Connectors.NONE;
 
     @Override
@@ -29,7 +30,21 @@ final class ConnectorTable implements TopicReader.Taker {
             }
             byName.put(key, connector);
         }
-        known = new Connectors(byName.values());
+        isChanged = true;
+    }
+
+    @Override
+    public synchronized void begin() {
+        byName.clear();
+        isChanged = true;
+    }
+
+    @Override
+    public synchronized void show() {
+        if (isChanged) {
+            isChanged = false;
+            known = new Connectors(byName.values());
+        }
     }
 
     Connectors connectors() {

@@ -1,6 +1,7 @@
 package io.weir.edge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.EdgeSettings;
 import io.weir.config.MetricName;
 import io.weir.config.PassThrough;
 import io.weir.config.SiteSecret;
@@ -19,10 +20,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.jspecify.annotations.Nullable;
 
@@ -54,6 +51,7 @@ public final class Edge implements AutoCloseable {
     private final KnowledgeFollower follower;
     private final EventRecorder recorder;
     private final Brake brake;
+    private final BrakeReport brakeReport;
     private final String name;
     private final SilenceFile silence;
     private final GapWriter gaps;
@@ -61,7 +59,7 @@ public final class Edge implements AutoCloseable {
     private final EdgeService service;
     private final PolicyServer server;
     private final MilterServer milter;
-    private final ScheduledExecutorService sweeper;
+    private final Chores chores = new Chores();
     private volatile @Nullable EventSpool spool;
     private volatile @Nullable EventSender sender;
     private volatile boolean closed;
@@ -82,14 +80,15 @@ public final class Edge implements AutoCloseable {
         this.brake = new Brake(new Brake.Options(
                 config.brakeShare(), config.brakeEstablishedShare(), config.brakeLeastAttempts(), beside(BRAKE_FILE)));
         this.name = name(config);
+        this.brakeReport = new BrakeReport(brake, name, clock::millis);
         this.silence = new SilenceFile(beside(SILENCE_FILE));
         this.gaps = new GapWriter(client(), TopicName.CONNECTIONS.in(config.namespace()), meters);
         this.recorder = new EventRecorder(this::openSpool, meters);
-        EdgeKnowledge knowledge =
-                new EdgeKnowledge(table, new OverrideTable(), new ConnectorTable(), new RulesTable(), brake);
+        EdgeKnowledge knowledge = new EdgeKnowledge(
+                table, new OverrideTable(clock::millis), new ConnectorTable(), new RulesTable(), brake);
         this.follower = new KnowledgeFollower(client(), config.namespace(), knowledge, clock::millis);
         ReplyTemplate reply =
-                new ReplyTemplate(config.replyTemplate(), config.helpUrl().orElse(""));
+                new ReplyTemplate(config.replyTemplate(), config.helpUrl().orElse(""), config.replyStatus());
         this.probe = new EdgeProbe(config.ownNetworks(), knowledge, new AdmitRule(secret.bytes()), reply);
         this.service = new EdgeService(
                 new EdgeService.Parts(
@@ -99,7 +98,7 @@ public final class Edge implements AutoCloseable {
         this.server = PolicyServer.listen(
                 new PolicyOptions(
                         config.policyHost(),
-                        Optional.of(config.policyPort()),
+                        config.policyPort(),
                         config.policySocket(),
                         config.policySocketGroup(),
                         config.policyConnections(),
@@ -107,16 +106,13 @@ public final class Edge implements AutoCloseable {
                 service,
                 registry);
         this.milter = milter(registry);
-        this.sweeper = Executors.newSingleThreadScheduledExecutor(work -> {
-            Thread thread = new Thread(work, "edge-sweep");
-            thread.setDaemon(true);
-            return thread;
-        });
+        requireSomewhere();
         watch();
         recorder.start();
         follower.start();
         gaps.start();
-        var unused = sweeper.scheduleWithFixedDelay(this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
+        chores.every(SWEEP_SECONDS, this::sweep);
+        chores.every(1, this::tellOfBrake);
     }
 
     private MilterServer milter(MeterRegistry registry) {
@@ -137,9 +133,27 @@ public final class Edge implements AutoCloseable {
         }
     }
 
+    private void requireSomewhere() {
+        if (server.addresses().isEmpty() && milter.addresses().isEmpty()) {
+            server.close();
+            milter.close();
+            throw new EdgeException(
+                    "no mail server could ask anywhere: set " + EdgeSettings.POLICY_SOCKET + ", or "
+                            + EdgeSettings.POLICY_PORT + " to a port",
+                    null);
+        }
+    }
+
     private void sweep() {
         service.sweep();
         silence.save();
+    }
+
+    private void tellOfBrake() {
+        EventSpool open = spool;
+        if (open != null) {
+            brakeReport.writeTo(open);
+        }
     }
 
     private Path beside(String file) {
@@ -164,10 +178,15 @@ public final class Edge implements AutoCloseable {
 
     private void watch() {
         meters.watch(MetricName.EDGE_OPEN, () -> state() == EdgeState.OPEN ? 1 : 0);
+        for (EdgeState one : EdgeState.values()) {
+            meters.watch(MetricName.EDGE_STATE, () -> state() == one ? 1 : 0, one.label());
+        }
+        meters.watch(MetricName.EDGE_BLIND, () -> service.accepted().isMissing() ? 1 : 0);
         meters.watch(MetricName.EDGE_BRAKED, () -> brake.isOn() ? 1 : 0);
         meters.watch(MetricName.EDGE_VERDICTS, table::size);
         meters.watch(MetricName.EDGE_TRANSACTIONS, service::underWay);
         meters.watch(MetricName.EVENTS_WAITING, recorder::unsent);
+        meters.watch(MetricName.EVENTS_UNKEPT, () -> recorder.isFailing() ? 1 : 0);
     }
 
     /** In the recorder's thread: an MTA is answered before the disk is ready. */
@@ -175,8 +194,7 @@ public final class Edge implements AutoCloseable {
         EventSpool opened = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
         EventSender started = new EventSender(
                 opened,
-                client(),
-                TopicName.CONNECTIONS.in(config.namespace()),
+                new EventProducer(client(), TopicName.CONNECTIONS.in(config.namespace())),
                 new RefusedEvents(refusedFile(config)),
                 meters);
         spool = opened;
@@ -235,12 +253,22 @@ public final class Edge implements AutoCloseable {
 
     /** Whether the MTA tells of accepted messages. */
     public boolean seesEnds() {
-        return service.seesEnds();
+        return service.accepted().isTold();
+    }
+
+    /** Whether messages end and the MTA has told of none: its second check is missing. */
+    public boolean missesEnds() {
+        return service.accepted().isMissing();
     }
 
     /** Events that wait on disk for Kafka. */
     public long unsent() {
         return recorder.unsent();
+    }
+
+    /** Whether what happens is kept for Kafka: false until the spool is open, and while it cannot be written. */
+    public boolean keepsEvents() {
+        return recorder.isKeeping();
     }
 
     /** Where an MTA asks, for a person. */
@@ -266,11 +294,12 @@ public final class Edge implements AutoCloseable {
         closed = true;
         server.close();
         milter.close();
-        sweeper.shutdownNow();
+        chores.close();
         silence.save();
         gaps.close();
         follower.close();
         recorder.close();
+        Chores.attempt(this::tellOfBrake);
         EventSender sending = sender;
         if (sending != null) {
             sending.close();

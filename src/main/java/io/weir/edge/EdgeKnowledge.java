@@ -5,6 +5,7 @@ import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.Connectors;
 import io.weir.throttle.Knowledge;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** All that an edge knows when it decides. */
@@ -22,13 +23,34 @@ record EdgeKnowledge(
     }
 
     @Override
-    public @Nullable OperatorOverride overrideOf(SenderKey sender) {
-        return overrides.of(sender);
+    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+        return overrides.of(sender, nowMs);
     }
 
     @Override
+    public int ipv6Prefix() {
+        return rules.ipv6Prefix();
+    }
+
+    /** None before all that may stop a verdict has been read: what an operator allowed must not be deferred while an edge starts. */
+    @Override
     public @Nullable Verdict verdictOf(String client) {
-        return verdicts.verdictOf(client);
+        return rules.isShown() ? verdicts.verdictOf(client) : null;
+    }
+
+    /** The topics but the verdicts' are read from their beginning. */
+    void begin() {
+        smallTables().forEach(SmallTable::begin);
+    }
+
+    /** What has been read of them counts from now on. */
+    void show() {
+        smallTables().forEach(SmallTable::show);
+    }
+
+    /** The rules last: that they are shown is the sign that all are. */
+    private List<SmallTable> smallTables() {
+        return List.of(overrides, connectorTable, rules);
     }
 
     @Override

@@ -5,7 +5,9 @@ import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.weir.config.MetricName;
 import io.weir.throttle.Answer;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 
 /** What an edge counts. */
@@ -13,15 +15,15 @@ final class EdgeMeters {
     private final MeterRegistry registry;
     private final Counter written;
     private final Counter gaps;
-    private final Counter unthrottled;
+    /** By label: there from the start, so that what never happened reads 0, and not looked up for each answer. */
+    private final Map<String, Counter> decisions = new HashMap<>();
 
     EdgeMeters(MeterRegistry registry) {
         this.registry = registry;
         this.written = registry.counter(MetricName.EVENTS_WRITTEN.id());
         this.gaps = registry.counter(MetricName.EDGE_GAPS.id());
-        this.unthrottled = decisions("unthrottled");
-        // There from the start: what never happened reads 0.
         for (String answer : List.of(
+                "unthrottled",
                 "within-share",
                 "throttled",
                 "would-defer",
@@ -32,15 +34,20 @@ final class EdgeMeters {
                 "tls-wanted",
                 "role",
                 "braked")) {
-            decisions(answer).increment(0);
+            decisions.put(
+                    answer, registry.counter(MetricName.EDGE_DECISIONS.id(), MetricName.EDGE_DECISIONS.tags(answer)));
         }
         for (String reason : new String[] {"full", "refused", "failed"}) {
             eventsDropped(reason, 0);
         }
     }
 
-    void watch(MetricName name, Supplier<Number> value) {
-        Gauge.builder(name.id(), value).strongReference(true).register(registry);
+    /** @param tags values, as {@link MetricName#tags} takes them */
+    void watch(MetricName name, Supplier<Number> value, String... tags) {
+        Gauge.builder(name.id(), value)
+                .tags(name.tags(tags))
+                .strongReference(true)
+                .register(registry);
     }
 
     void eventsWritten(int count) {
@@ -57,14 +64,9 @@ final class EdgeMeters {
     }
 
     void decided(Answer answer) {
-        if (answer instanceof Answer.Unthrottled) {
-            unthrottled.increment();
-        } else {
-            decisions(answer.label()).increment();
+        Counter counter = decisions.get(answer.label());
+        if (counter != null) { // our own mail is not counted
+            counter.increment();
         }
-    }
-
-    private Counter decisions(String answer) {
-        return registry.counter(MetricName.EDGE_DECISIONS.id(), MetricName.EDGE_DECISIONS.tags(answer));
     }
 }

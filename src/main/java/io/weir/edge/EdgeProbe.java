@@ -52,11 +52,11 @@ public final class EdgeProbe {
 
     Result ask(Question question, long nowMs) {
         Proof proof = question.proof();
-        ClientAddress client = proof.client();
-        if (client == null) {
+        if (proof.client() == null) {
             throw new IllegalArgumentException("a client address is needed");
         }
-        boolean isOurs = client.exempt() || question.authenticated() || ownNetworks.contains(client);
+        ClientAddress client = ClientAddress.parse(proof.client().text(), knowledge.ipv6Prefix());
+        boolean isOurs = EdgeDecision.isOurs(client, question.authenticated(), ownNetworks);
         boolean isRole = RoleAddresses.isRole(question.recipient());
         long envelope = admitRule.envelope(client.sender(), question.sender(), question.recipient());
         Attempt attempt =
@@ -73,8 +73,8 @@ public final class EdgeProbe {
     }
 
     private String override(SenderKey sender, long nowMs) {
-        OperatorOverride override = knowledge.overrideOf(sender);
-        return override == null || nowMs >= override.expiresAtMs()
+        OperatorOverride override = knowledge.overrideOf(sender, nowMs);
+        return override == null
                 ? "none"
                 : "%s of %s by %s until %s: %s"
                         .formatted(

@@ -59,8 +59,7 @@ final class EdgeService implements PolicyService {
 
     private final RoleAddresses roles = new RoleAddresses();
     private final EnvelopeMemory memory = new EnvelopeMemory(MOST_ENVELOPES, ENVELOPE_LIFE_MS);
-    /** Once an END-OF-MESSAGE was asked about, a transaction without one was abandoned; before, nobody can tell. */
-    private volatile boolean seesEnds;
+    private final AcceptedMail accepted = new AcceptedMail();
 
     /**
      * @param edge this edge's name
@@ -150,27 +149,24 @@ final class EdgeService implements PolicyService {
         Transaction transaction = turn.transaction();
         synchronized (transaction) {
             transaction.seen(now);
-            if (RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now)) {
-                meters.decided(new Answer.Role());
-                transaction.admit(now);
-                return DUNNO;
-            }
-            Answer answer = transaction.answer();
-            return reply(transaction, answer == null ? decide(transaction, request, now) : answer, now);
+            boolean role =
+                    RoleAddresses.isRole(request.text(PolicyAttribute.RECIPIENT)) && roles.use(client.sender(), now);
+            Answer answer = role ? null : transaction.answer();
+            return reply(transaction, answer == null ? decide(transaction, request, role, now) : answer, now);
         }
     }
 
     /** The MTA may not know the address itself ("unknown"); then there is nothing to judge by. */
-    private static @Nullable ClientAddress client(PolicyQuestion request) {
+    private @Nullable ClientAddress client(PolicyQuestion request) {
         try {
-            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS));
+            return ClientAddress.parse(request.text(PolicyAttribute.CLIENT_ADDRESS), knowledge.ipv6Prefix());
         } catch (IllegalArgumentException e) {
             return null;
         }
     }
 
     private boolean isOurs(ClientAddress client, PolicyQuestion request) {
-        return client.exempt() || request.has(PolicyAttribute.SASL_USERNAME) || ownNetworks.contains(client);
+        return EdgeDecision.isOurs(client, request.has(PolicyAttribute.SASL_USERNAME), ownNetworks);
     }
 
     /** What lasts as long as the SMTP session; null when the connection is over with its answer. */
@@ -184,7 +180,8 @@ final class EdgeService implements PolicyService {
         return instance.isEmpty() ? NO_INSTANCE + withoutInstance.incrementAndGet() : instance;
     }
 
-    private Answer decide(Transaction transaction, PolicyQuestion request, long now) {
+    /** For this recipient and those to come; but what is said of a role address is said of no other. */
+    private Answer decide(Transaction transaction, PolicyQuestion request, boolean role, long now) {
         seen.accept(now);
         long envelope = admitRule.envelope(
                 transaction.client().sender(),
@@ -200,20 +197,40 @@ final class EdgeService implements PolicyService {
         synchronized (memory) {
             waiting = memory.waiting(sender, envelope, now);
         }
-        Attempt attempt = new Attempt(sender, false, false, transaction.nullSender(), envelope, proof, waiting);
+        Attempt attempt = new Attempt(sender, false, role, transaction.nullSender(), envelope, proof, waiting);
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
-        brake.decided(isNewcomer(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
+        meters.decided(answer);
+        if (answer instanceof Answer.Role) {
+            return answer;
+        }
+        brake.decided(
+                isEstablished(answer), answer instanceof Answer.Throttled || answer instanceof Answer.Braked, now);
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        meters.decided(answer);
         transaction.decided(answer, waiting != null);
         return answer;
     }
 
-    private static boolean isNewcomer(Answer answer) {
-        return (answer instanceof Answer.Throttled throttled && isNewcomer(throttled.verdict()))
-                || (answer instanceof Answer.Braked braked && isNewcomer(braked.verdict()));
+    /**
+     * Whether it counts among the established senders. An edge cannot tell them from others on whom there is no verdict, so these count; who passes
+     * because an operator said so, or could not have passed, does not.
+     */
+    private static boolean isEstablished(Answer answer) {
+        Verdict verdict = verdict(answer);
+        return verdict == null ? answer instanceof Answer.Unthrottled : !isNewcomer(verdict);
+    }
+
+    /** The verdict that an answer comes from; null when it comes from none. */
+    private static @Nullable Verdict verdict(Answer answer) {
+        if (answer instanceof Answer.Throttled throttled) {
+            return throttled.verdict();
+        } else if (answer instanceof Answer.WithinShare within) {
+            return within.verdict();
+        } else if (answer instanceof Answer.WouldDefer would) {
+            return would.verdict();
+        }
+        return answer instanceof Answer.Braked braked ? braked.verdict() : null;
     }
 
     private static boolean isNewcomer(Verdict verdict) {
@@ -236,7 +253,7 @@ final class EdgeService implements PolicyService {
 
     /** The MTA has the whole message and takes it, unless a later check of its own says otherwise. */
     private String endOfMessage(PolicyQuestion request) {
-        seesEnds = true;
+        accepted.told();
         Transaction transaction = transactions.finish(instance(request));
         if (transaction != null) {
             synchronized (transaction) {
@@ -271,7 +288,8 @@ final class EdgeService implements PolicyService {
     private void over(Transaction transaction, long now) {
         synchronized (transaction) {
             if (transaction.admitted() > 0) {
-                Outcome outcome = seesEnds ? Outcome.ABANDONED : Outcome.UNKNOWN;
+                accepted.untold();
+                Outcome outcome = accepted.isTold() ? Outcome.ABANDONED : Outcome.UNKNOWN;
                 events.accept(event(transaction, outcome, transaction.admitted(), 0, now));
             }
         }
@@ -294,7 +312,7 @@ final class EdgeService implements PolicyService {
                 bytes,
                 transaction.nullSender(),
                 transaction.answer() instanceof Answer.Trusted trusted
-                        ? "connector:" + trusted.connector().name()
+                        ? trusted.connector().exemptBy()
                         : null,
                 transaction.facts());
     }
@@ -307,8 +325,8 @@ final class EdgeService implements PolicyService {
         return transactions.size();
     }
 
-    /** Whether the MTA tells of accepted messages; without that check nothing earns a record. */
-    boolean seesEnds() {
-        return seesEnds;
+    /** What the MTA tells of accepted messages. */
+    AcceptedMail accepted() {
+        return accepted;
     }
 }

@@ -41,8 +41,7 @@ public final class EventFeed implements AutoCloseable {
         this.spool = EventSpool.open(config.spoolDirectory(), config.spoolBytes(), clock.millis());
         this.sender = new EventSender(
                 spool,
-                Edge.client(config),
-                TopicName.CONNECTIONS.in(config.namespace()),
+                new EventProducer(Edge.client(config), TopicName.CONNECTIONS.in(config.namespace())),
                 new RefusedEvents(Edge.refusedFile(config)),
                 meters);
         sender.start();

@@ -1,26 +1,17 @@
 package io.weir.edge;
 
 import io.weir.edge.EventSpool.Entry;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.InvalidRecordException;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InvalidTimestampException;
 import org.apache.kafka.common.errors.RecordTooLargeException;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,38 +23,24 @@ final class EventSender implements AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(EventSender.class);
 
     private static final int BATCH = 500;
-    /** All of {@link #BATCH} in one, even when they are of one partition: so the broker takes or refuses a partition's events together. */
-    private static final int BATCH_BYTES = 256 * 1024;
-    /** Longer than it takes to hand a batch over; the flush then sends it. */
-    private static final int LINGER_MS = 1_000;
-
     private static final Duration IDLE = Duration.ofMillis(20);
     private static final Duration PAUSE = Duration.ofSeconds(1);
-    private static final int DELIVERY_MS = 15_000;
     private static final Duration ORDERLY = Duration.ofSeconds(1);
     private static final Duration CLOSE = Duration.ofSeconds(5);
 
     private final EventSpool spool;
     private final RefusedEvents refused;
-    private final Map<String, Object> clientSettings;
-    private final String topic;
+    private final EventProducer producer;
     private final EdgeMeters meters;
     private final Thread thread;
     private volatile boolean closing;
     private boolean failing;
     private boolean refusing;
-    private @Nullable KafkaProducer<byte[], byte[]> producer;
 
-    EventSender(
-            EventSpool spool,
-            Map<String, Object> clientSettings,
-            String topic,
-            RefusedEvents refused,
-            EdgeMeters meters) {
+    EventSender(EventSpool spool, EventProducer producer, RefusedEvents refused, EdgeMeters meters) {
         this.spool = spool;
+        this.producer = producer;
         this.refused = refused;
-        this.clientSettings = settings(clientSettings);
-        this.topic = topic;
         this.meters = meters;
         this.thread = new Thread(this::run, "edge-event-sender");
         thread.setDaemon(true);
@@ -71,21 +48,6 @@ final class EventSender implements AutoCloseable {
 
     void start() {
         thread.start();
-    }
-
-    private static Map<String, Object> settings(Map<String, Object> given) {
-        Map<String, Object> settings = new HashMap<>(given);
-        settings.put(ProducerConfig.ACKS_CONFIG, "all");
-        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        // With more, a batch that is refused while the next one is taken may never be taken again.
-        settings.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
-        settings.put(ProducerConfig.BATCH_SIZE_CONFIG, BATCH_BYTES);
-        settings.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
-        settings.put(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4");
-        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY_MS);
-        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY_MS / 3);
-        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MS);
-        return settings;
     }
 
     private void run() {
@@ -105,7 +67,7 @@ final class EventSender implements AutoCloseable {
     }
 
     private void send(List<Entry> waiting) {
-        List<Future<RecordMetadata>> answers = handOver(waiting);
+        List<Future<RecordMetadata>> answers = producer.handOver(waiting);
         int settled = 0;
         boolean refused = false;
         try {
@@ -118,7 +80,7 @@ final class EventSender implements AutoCloseable {
             meters.eventsWritten(settled);
         }
         if (refused) {
-            sendAlone(waiting.subList(settled, waiting.size()));
+            sendAlone(waiting.subList(settled, answers.size()));
         }
         if (failing) {
             failing = false;
@@ -132,7 +94,7 @@ final class EventSender implements AutoCloseable {
      */
     private void sendAlone(List<Entry> entries) {
         for (Entry entry : entries) {
-            Future<RecordMetadata> answer = handOver(List.of(entry)).get(0);
+            Future<RecordMetadata> answer = producer.handOver(List.of(entry)).get(0);
             if (closing) {
                 return;
             }
@@ -157,17 +119,6 @@ final class EventSender implements AutoCloseable {
                     refused.file(),
                     Instant.ofEpochMilli(entry.atMs()));
         }
-    }
-
-    private List<Future<RecordMetadata>> handOver(List<Entry> entries) {
-        KafkaProducer<byte[], byte[]> to = producer();
-        List<Future<RecordMetadata>> answers = new ArrayList<>(entries.size());
-        for (Entry entry : entries) {
-            answers.add(to.send(new ProducerRecord<>(
-                    topic, null, entry.atMs(), entry.key().getBytes(StandardCharsets.UTF_8), entry.value())));
-        }
-        to.flush();
-        return answers;
     }
 
     /**
@@ -198,15 +149,6 @@ final class EventSender implements AutoCloseable {
         }
     }
 
-    private KafkaProducer<byte[], byte[]> producer() {
-        KafkaProducer<byte[], byte[]> known = producer;
-        if (known == null) {
-            known = new KafkaProducer<>(clientSettings, new ByteArraySerializer(), new ByteArraySerializer());
-            producer = known;
-        }
-        return known;
-    }
-
     /** Whatever it was, it begins anew with what is still in the spool. */
     private void failed(RuntimeException e) {
         dropProducer();
@@ -220,14 +162,11 @@ final class EventSender implements AutoCloseable {
     }
 
     private void dropProducer() {
-        if (producer != null) {
-            // An interrupt has done its work by now, and closing does not bear one.
-            boolean interrupted = Thread.interrupted();
-            producer.close(Duration.ZERO);
-            producer = null;
-            if (interrupted) {
-                closing = true;
-            }
+        // An interrupt has done its work by now, and closing does not bear one.
+        boolean interrupted = Thread.interrupted();
+        producer.drop();
+        if (interrupted) {
+            closing = true;
         }
     }
 

@@ -40,6 +40,9 @@ final class EventSpool implements AutoCloseable {
     /** An empty spool begins at the time of day in microseconds: above every number of a spool that was lost. */
     private static final long NUMBERS_PER_MS = 1_000;
 
+    /** Why the library cannot be used in this process; empty when that is not known. */
+    private static volatile String unlinkable = "";
+
     private final Options options;
     private final WriteOptions unsynced = new WriteOptions();
     private final RocksDB database;
@@ -67,7 +70,7 @@ final class EventSpool implements AutoCloseable {
      * @throws EdgeException when the directory cannot be used, or another process uses it
      */
     static EventSpool open(Path directory, long maxBytes, long nowMs) {
-        RocksDB.loadLibrary();
+        loadLibrary();
         Options options = new Options()
                 .setCreateIfMissing(true)
                 .setWriteBufferSize(BUFFER_BYTES)
@@ -83,6 +86,21 @@ final class EventSpool implements AutoCloseable {
                     "the spool in " + directory + " cannot be opened (" + e.getMessage()
                             + "); is another edge running there, and may this user write there?",
                     e);
+        }
+    }
+
+    /** Not a second time after it could not be linked: RocksDB then waits for the first attempt without end. */
+    private static void loadLibrary() {
+        if (!unlinkable.isEmpty()) {
+            throw new EdgeException(unlinkable, null);
+        }
+        try {
+            RocksDB.loadLibrary();
+        } catch (LinkageError e) {
+            unlinkable = "RocksDB's native library cannot be used (" + e.getMessage() + "); may programs in "
+                    + System.getProperty("java.io.tmpdir")
+                    + " be executed? Start again with another -Djava.io.tmpdir if not";
+            throw new EdgeException(unlinkable, e);
         }
     }
 
@@ -102,6 +120,8 @@ final class EventSpool implements AutoCloseable {
                 count++;
             }
         }
+        // Writes are not synced: what a power cut took may have reached Kafka, which must not see its numbers again.
+        next = Math.max(next, nowMs * NUMBERS_PER_MS);
         if (stored == null) {
             database.put(TAKEN_KEY, value(taken));
         }

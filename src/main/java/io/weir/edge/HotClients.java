@@ -2,7 +2,7 @@ package io.weir.edge;
 
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Sums up what one client does more than {@value #SINGLE} times in a second, per outcome: an attack must not become as many events as it has
- * attempts. Sums are due when their second is over. For one thread.
+ * attempts. Who shares a place among the counts with such a client may be summed up sooner. Sums are due when their second is over. For one thread.
  */
 final class HotClients {
     static final int SINGLE = 5;
@@ -18,7 +18,13 @@ final class HotClients {
     private static final long SECOND_MS = 1_000;
     private static final int MOST_CLIENTS = 100_000;
 
-    private final Map<Key, Seen> seen = new LinkedHashMap<>();
+    /** A power of two. */
+    private static final int PLACES = 1 << 16;
+
+    /** Events of the second by the hash of what sums them up: while a place has few, so has each client in it, and nothing need be looked up. */
+    private final byte[] counts = new byte[PLACES];
+
+    private final Map<Key, ConnectionEvent> sums = new LinkedHashMap<>();
     private long second;
 
     private record Key(
@@ -28,28 +34,32 @@ final class HotClients {
             boolean nullSender,
             @Nullable String exemptBy) {}
 
-    private static final class Seen {
-        private int count;
-        private @Nullable ConnectionEvent sum;
-    }
-
     /** Whether the event goes on by itself; otherwise it is in a sum. What was due before it has been asked for. */
     boolean passes(ConnectionEvent event) {
+        if (isRare(event)) {
+            return true;
+        }
         Key key = new Key(
                 event.clientAddress(), event.outcome(), event.transaction(), event.nullSender(), event.exemptBy());
-        if (seen.size() >= MOST_CLIENTS && !seen.containsKey(key)) {
+        if (sums.size() >= MOST_CLIENTS && !sums.containsKey(key)) {
             return true;
         }
-        Seen client = seen.computeIfAbsent(key, first -> new Seen());
-        if (++client.count <= SINGLE) {
-            return true;
-        }
-        ConnectionEvent before = client.sum;
+        ConnectionEvent before = sums.get(key);
         if (before != null && (long) before.recipients() + event.recipients() > ConnectionEvent.MAX_ATTEMPTS) {
             return true;
         }
-        client.sum = before == null ? event : sum(before, event);
+        sums.put(key, before == null ? event : sum(before, event));
         return false;
+    }
+
+    private boolean isRare(ConnectionEvent event) {
+        int hash = 31 * event.clientAddress().hashCode() + event.outcome().ordinal();
+        int place = (hash ^ hash >>> 16) & PLACES - 1;
+        if (counts[place] >= SINGLE) {
+            return false;
+        }
+        counts[place]++;
+        return true;
     }
 
     /** The facts are those of the last. */
@@ -78,18 +88,13 @@ final class HotClients {
      * @param atMs time of the next event; {@link Long#MAX_VALUE} when none has come for a while
      */
     List<ConnectionEvent> due(long atMs) {
-        if (seen.isEmpty() || atMs / SECOND_MS == second) {
-            second = atMs / SECOND_MS;
+        if (atMs / SECOND_MS == second) {
             return List.of();
         }
-        List<ConnectionEvent> sums = new ArrayList<>();
-        for (Seen client : seen.values()) {
-            if (client.sum != null) {
-                sums.add(client.sum);
-            }
-        }
-        seen.clear();
         second = atMs / SECOND_MS;
-        return sums;
+        Arrays.fill(counts, (byte) 0);
+        List<ConnectionEvent> due = List.copyOf(sums.values());
+        sums.clear();
+        return due;
     }
 }

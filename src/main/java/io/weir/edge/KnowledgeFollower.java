@@ -2,7 +2,9 @@ package io.weir.edge;
 
 import io.weir.config.TopicName;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
@@ -25,7 +27,10 @@ final class KnowledgeFollower implements AutoCloseable {
 
     private final Map<String, Object> clientSettings;
     private final Map<String, TopicReader.Taker> takers;
-    private final VerdictTable table;
+    /** The topics that are shown when they have been read whole. */
+    private final Set<String> small;
+
+    private final EdgeKnowledge knowledge;
     private final LongSupplier clock;
     private final Thread thread;
     private volatile EdgeState state = EdgeState.OPEN;
@@ -39,12 +44,14 @@ final class KnowledgeFollower implements AutoCloseable {
     KnowledgeFollower(
             Map<String, Object> clientSettings, String namespace, EdgeKnowledge knowledge, LongSupplier clock) {
         this.clientSettings = clientSettings;
-        this.takers = Map.of(
-                TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()),
+        Map<String, TopicReader.Taker> small = Map.of(
                 TopicName.OVERRIDES.in(namespace), knowledge.overrides(),
                 TopicName.CONNECTORS.in(namespace), knowledge.connectorTable(),
                 TopicName.RULES.in(namespace), knowledge.rules());
-        this.table = knowledge.verdicts();
+        this.small = small.keySet();
+        this.takers = new HashMap<>(small);
+        takers.put(TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()));
+        this.knowledge = knowledge;
         this.clock = clock;
         this.thread = new Thread(this::run, "edge-knowledge");
         thread.setDaemon(true);
@@ -81,10 +88,16 @@ final class KnowledgeFollower implements AutoCloseable {
     private void follow(TopicReader from) {
         Map<TopicPartition, Long> wanted = from.ends();
         long asked = System.nanoTime();
+        boolean isWhole = false;
+        knowledge.begin();
         while (!closing) {
             from.poll(POLL);
+            isWhole = isWhole || from.caughtUp(small);
+            if (isWhole) {
+                knowledge.show();
+            }
             if (state != EdgeState.ENFORCING && from.isAt(wanted)) {
-                move(EdgeState.ENFORCING, table.size() + " verdicts known");
+                move(EdgeState.ENFORCING, knowledge.verdicts().size() + " verdicts known");
             }
             if (System.nanoTime() - asked > HEARTBEAT_NANOS) {
                 // A consumer that is cut off says nothing; a question shows it.
@@ -95,7 +108,7 @@ final class KnowledgeFollower implements AutoCloseable {
     }
 
     private void cutOff(RuntimeException e) {
-        boolean known = table.hasThrottleAt(clock.getAsLong());
+        boolean known = knowledge.verdicts().hasThrottleAt(clock.getAsLong());
         move(
                 known ? EdgeState.STALE : EdgeState.OPEN,
                 e instanceof VerdictTopicException ? String.valueOf(e.getMessage()) : e.toString());

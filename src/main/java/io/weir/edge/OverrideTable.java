@@ -7,37 +7,62 @@ import io.weir.serde.MalformedOverrideException;
 import io.weir.serde.OverrideJson;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The operators' overrides. Few and seldom changed, so that each change makes a new map and a look-up waits for nobody. At most {@value #MOST}:
- * further ones are not obeyed.
+ * The operators' overrides. Few and seldom changed, so that changes make a new map and a look-up waits for nobody. At most
+ * {@value OperatorOverride#MOST} that have not expired: further ones are not obeyed.
  */
-final class OverrideTable implements TopicReader.Taker {
-    private static final int MOST = 10_000;
-
+final class OverrideTable implements SmallTable {
+    private final LongSupplier clock;
     private final Map<String, OperatorOverride> byTarget = new HashMap<>();
+    private boolean isChanged;
     private volatile NetworkMap<OperatorOverride> known = NetworkMap.of(Map.of());
+
+    /** @param clock the time of day, milliseconds since the epoch */
+    OverrideTable(LongSupplier clock) {
+        this.clock = clock;
+    }
 
     @Override
     public synchronized void take(String key, byte @Nullable [] value) {
-        if (value == null) {
+        OperatorOverride override = value == null ? null : OverrideJson.read(value);
+        isChanged = true;
+        if (override == null || !override.holdsAt(clock.getAsLong())) {
             byTarget.remove(key);
-        } else {
-            OperatorOverride override = OverrideJson.read(value);
-            requireTarget(override.target());
-            if (byTarget.size() >= MOST && !byTarget.containsKey(key)) {
-                throw new MalformedOverrideException("there are " + MOST + " overrides already");
-            }
-            byTarget.put(key, override);
+            return;
         }
-        known = NetworkMap.of(targets());
+        requireTarget(override.target());
+        if (byTarget.size() >= OperatorOverride.MOST && !byTarget.containsKey(key)) {
+            forgetExpired();
+        }
+        if (byTarget.size() >= OperatorOverride.MOST && !byTarget.containsKey(key)) {
+            throw new MalformedOverrideException("there are " + OperatorOverride.MOST + " overrides already");
+        }
+        byTarget.put(key, override);
     }
 
-    private Map<String, OperatorOverride> targets() {
-        Map<String, OperatorOverride> targets = new HashMap<>();
-        byTarget.values().forEach(override -> targets.put(override.target(), override));
-        return targets;
+    private void forgetExpired() {
+        long now = clock.getAsLong();
+        byTarget.values().removeIf(override -> !override.holdsAt(now));
+    }
+
+    @Override
+    public synchronized void begin() {
+        byTarget.clear();
+        isChanged = true;
+    }
+
+    @Override
+    public synchronized void show() {
+        if (isChanged) {
+            isChanged = false;
+            forgetExpired();
+            Map<String, OperatorOverride> targets = new HashMap<>();
+            byTarget.values().forEach(override -> targets.put(override.target(), override));
+            known = NetworkMap.of(targets);
+        }
     }
 
     private static void requireTarget(String target) {
@@ -48,9 +73,9 @@ final class OverrideTable implements TopicReader.Taker {
         }
     }
 
-    /** The override of the smallest network that covers the sender; null when there is none. */
+    /** Of those that hold at {@code nowMs} the one of the smallest network that covers the sender; null when there is none. */
     @Nullable
-    OperatorOverride of(SenderKey sender) {
-        return known.of(sender);
+    OperatorOverride of(SenderKey sender, long nowMs) {
+        return known.of(sender, override -> override.holdsAt(nowMs));
     }
 }

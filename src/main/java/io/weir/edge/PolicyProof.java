@@ -18,14 +18,32 @@ final class PolicyProof {
     private PolicyProof() {}
 
     static Proof of(ClientAddress client, PolicyQuestion request) {
-        // A dot at the end names the same domain.
-        String sender = request.text(PolicyAttribute.SENDER).replaceFirst("\\.$", "");
         return new Proof(
                 client,
                 request.has(PolicyAttribute.ENCRYPTION_PROTOCOL),
                 decoded(request.text(PolicyAttribute.CCERT_SUBJECT)).toLowerCase(Locale.ROOT),
                 Connector.fingerprint(request.text(PolicyAttribute.CCERT_PUBKEY_FINGERPRINT)),
-                sender.substring(sender.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT));
+                domain(request.text(PolicyAttribute.SENDER)));
+    }
+
+    /**
+     * The domain as a connector claims it: in ASCII, since the same domain may be written in letters of any script; without what no domain has in
+     * it, such as the comment or the blank that an MTA hands on as the client wrote it; and without a dot at its end, which names the same domain.
+     */
+    static String domain(String sender) {
+        int begin = sender.lastIndexOf('@') + 1;
+        int end = begin;
+        while (end < sender.length() && isOfDomain(sender.charAt(end))) {
+            end++;
+        }
+        if (end > begin && sender.charAt(end - 1) == '.') {
+            end--;
+        }
+        return Connector.asciiDomain(sender.substring(begin, end));
+    }
+
+    private static boolean isOfDomain(char c) {
+        return c >= 0x80 || Character.isLetterOrDigit(c) || c == '.' || c == '-' || c == '_';
     }
 
     /** What is no xtext stays as it is: it then equals no name that an admin wrote. */

@@ -6,6 +6,7 @@ import io.weir.model.OperatorOverride;
 import io.weir.model.Verdict;
 import io.weir.throttle.Answer;
 import io.weir.throttle.Reason;
+import java.util.List;
 
 /**
  * What a deferred client is told, in one line of printable ASCII of at most {@value #MAX_TEXT} characters. Everything in it is ours: the
@@ -15,13 +16,24 @@ final class ReplyTemplate {
     /** The MTA adds its own part; RFC 5321 allows a reply line 512 octets. */
     static final int MAX_TEXT = 200;
 
-    private final String template;
-    private final String helpUrl;
+    /** Placeholders, and what stands between them. */
+    private final List<String> parts;
 
-    /** @param helpUrl without a slash at the end; empty for none */
+    private final String helpUrl;
+    private final String status;
+
     ReplyTemplate(String template, String helpUrl) {
-        this.template = template;
+        this(template, helpUrl, "");
+    }
+
+    /**
+     * @param helpUrl without a slash at the end; empty for none
+     * @param status enhanced status code of every deferral; empty: each reason's own
+     */
+    ReplyTemplate(String template, String helpUrl, String status) {
+        this.parts = List.of(template.split("(?=\\{)|(?<=\\})"));
         this.helpUrl = helpUrl;
+        this.status = status;
     }
 
     /** The action for an answer; empty when the MTA need not be told anything. */
@@ -42,26 +54,23 @@ final class ReplyTemplate {
 
     /** The action for a throttled transaction: codes and text. */
     String defer(ClientAddress client, Verdict verdict) {
-        String text = fill(client, verdict);
-        return verdict.replyCode() + " " + verdict.enhancedStatusCode() + " " + text;
+        return verdict.replyCode() + " " + status(verdict.enhancedStatusCode()) + " " + fill(client, verdict);
     }
 
     /** The action that makes the MTA log what it would have said, and go on. */
     String warn(ClientAddress client, Verdict verdict) {
-        return "WARN would defer: " + verdict.enhancedStatusCode() + " " + fill(client, verdict);
+        return "WARN would defer: " + status(verdict.enhancedStatusCode()) + " " + fill(client, verdict);
+    }
+
+    private String status(String ofReason) {
+        return status.isEmpty() ? ofReason : status;
     }
 
     /** The action for a transaction that an operator's override defers. */
     String defer(ClientAddress client, OperatorOverride override) {
         Reason reason = Reason.OPERATOR_OVERRIDE;
-        String text = template.replace("{address}", client.text())
-                .replace("{reason}", reason.text())
-                .replace("{help}", helpUrl)
-                .replace("{case}", "")
-                .replace("{as}", Integer.toString(reason.as()))
-                .replace("{observed}", "")
-                .replace("{allowance}", "");
-        return "451 " + reason.enhancedStatusCode() + " " + bounded(text);
+        Blanks blanks = new Blanks(client.text(), reason.text(), helpUrl, "", Integer.toString(reason.as()), "", "");
+        return "451 " + status(reason.enhancedStatusCode()) + " " + fill(blanks);
     }
 
     /** A partner's mail without TLS; 4.7.10 is "encryption needed" (RFC 5248's registry). */
@@ -75,28 +84,49 @@ final class ReplyTemplate {
     }
 
     private String fill(ClientAddress client, Verdict verdict) {
-        String reason = Reason.of(verdict.reason()).map(Reason::text).orElse("limited");
-        String help = helpUrl.isEmpty() ? verdict.caseId() : helpUrl + "/" + verdict.caseId();
-        return bounded(template.replace("{address}", client.text())
-                .replace("{reason}", reason)
-                .replace("{help}", help)
-                .replace("{case}", verdict.caseId())
-                .replace("{as}", Integer.toString(verdict.as()))
-                .replace("{observed}", Long.toString(verdict.observed()))
-                .replace("{allowance}", Long.toString(verdict.allowance())));
+        return fill(new Blanks(
+                client.text(),
+                Reason.of(verdict.reason()).map(Reason::text).orElse("limited"),
+                helpUrl.isEmpty() ? verdict.caseId() : helpUrl + "/" + verdict.caseId(),
+                verdict.caseId(),
+                Integer.toString(verdict.as()),
+                Long.toString(verdict.observed()),
+                Long.toString(verdict.allowance())));
+    }
+
+    private String fill(Blanks blanks) {
+        StringBuilder line = new StringBuilder(MAX_TEXT);
+        for (String part : parts) {
+            append(line, part.startsWith("{") ? blanks.of(part) : part);
+        }
+        return line.toString();
     }
 
     /** A verdict comes from a topic: what is no printable ASCII in it would end or break the reply. */
-    private static String bounded(String text) {
-        StringBuilder printable = new StringBuilder(Math.min(text.length(), MAX_TEXT));
-        for (int i = 0; i < text.length() && printable.length() < MAX_TEXT; i++) {
+    private static void append(StringBuilder line, String text) {
+        for (int i = 0; i < text.length() && line.length() < MAX_TEXT; i++) {
             char c = text.charAt(i);
-            boolean isDoubleBlank =
-                    c == ' ' && printable.length() > 0 && printable.charAt(printable.length() - 1) == ' ';
+            boolean isDoubleBlank = c == ' ' && line.length() > 0 && line.charAt(line.length() - 1) == ' ';
             if (!isDoubleBlank) {
-                printable.append(c >= ' ' && c < 127 ? c : '?');
+                line.append(c >= ' ' && c < 127 ? c : '?');
             }
         }
-        return printable.toString();
+    }
+
+    /** What goes where. */
+    private record Blanks(
+            String address, String reason, String help, String caseId, String as, String observed, String allowance) {
+        String of(String placeholder) {
+            return switch (placeholder) {
+                case "{address}" -> address;
+                case "{reason}" -> reason;
+                case "{help}" -> help;
+                case "{case}" -> caseId;
+                case "{as}" -> as;
+                case "{observed}" -> observed;
+                case "{allowance}" -> allowance;
+                default -> placeholder;
+            };
+        }
     }
 }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
@@ -156,6 +157,13 @@ final class TopicReader implements AutoCloseable {
     /** Whether everything has been read that was there when this reader began. */
     boolean caughtUp() {
         return isAt(endAtStart);
+    }
+
+    /** The same of some of the topics, by their full names. */
+    boolean caughtUp(Set<String> topics) {
+        return endAtStart.entrySet().stream()
+                .filter(end -> topics.contains(end.getKey().topic()))
+                .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
     }
 
     /** The ends of what is committed now, by partition. */

@@ -84,7 +84,7 @@ public final class VerdictTable implements Knowledge, VerdictListener {
 
     /** None: overrides are on a topic of their own. */
     @Override
-    public @Nullable OperatorOverride overrideOf(SenderKey sender) {
+    public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
         return null;
     }
 

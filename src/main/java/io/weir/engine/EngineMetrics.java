@@ -23,6 +23,12 @@ public interface EngineMetrics {
         public void verdict(Verdict verdict) {}
 
         @Override
+        public void alarm(String reason) {}
+
+        @Override
+        public void brake(boolean on) {}
+
+        @Override
         public void deadLetter(DeadLetterReason reason) {}
 
         @Override
@@ -37,7 +43,7 @@ public interface EngineMetrics {
     /** An event that was judged, or a bare connection. */
     void event(Outcome outcome);
 
-    /** An event that is exempt from judgement. */
+    /** An event that is exempt from judgement, or judged apart because a connector trusts the client. */
     void exempt();
 
     /** An event that was dropped since its edge had sent it before. */
@@ -48,6 +54,16 @@ public interface EngineMetrics {
 
     /** A verdict that was handed over for publication. */
     void verdict(Verdict verdict);
+
+    /**
+     * What a client sends by a connector has left its usual.
+     *
+     * @param reason id of a reason
+     */
+    void alarm(String reason);
+
+    /** An edge's brake went on, or was released. */
+    void brake(boolean on);
 
     void deadLetter(DeadLetterReason reason);
 
@@ -67,6 +83,9 @@ public interface EngineMetrics {
             public void throttled(int senders) {}
 
             @Override
+            public void alarming(int senders) {}
+
+            @Override
             public void close() {}
         };
 
@@ -75,6 +94,9 @@ public interface EngineMetrics {
 
         /** Senders with a throttle in force. */
         void throttled(int senders);
+
+        /** Senders that send by a connector and are above their usual. */
+        void alarming(int senders);
 
         /** The partition has gone elsewhere. */
         @Override

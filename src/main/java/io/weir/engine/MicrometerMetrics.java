@@ -28,6 +28,9 @@ public final class MicrometerMetrics implements EngineMetrics {
     private final Map<Outcome, Counter> events = new EnumMap<>(Outcome.class);
     private final Map<DeadLetterReason, Counter> deadLetters = new EnumMap<>(DeadLetterReason.class);
     private final Map<Verdict.Action, Map<String, Counter>> verdicts = new EnumMap<>(Verdict.Action.class);
+    private final Map<String, Counter> alarms;
+    private final Counter braked;
+    private final Counter released;
     private final Counter exempt;
     private final Counter duplicates;
     private final Counter denied;
@@ -46,8 +49,11 @@ public final class MicrometerMetrics implements EngineMetrics {
             deadLetters.put(reason, counter(MetricName.DEAD_LETTERS, reason.label()));
         }
         for (Verdict.Action action : Verdict.Action.values()) {
-            verdicts.put(action, verdictCounters(action));
+            verdicts.put(action, byReason(reason -> counter(MetricName.VERDICTS, reason, action.label())));
         }
+        alarms = byReason(reason -> counter(MetricName.ALARMS, reason));
+        braked = counter(MetricName.BRAKES, "on");
+        released = counter(MetricName.BRAKES, "off");
         exempt = counter(MetricName.EXEMPT_EVENTS);
         duplicates = counter(MetricName.DUPLICATES);
         denied = counter(MetricName.DENIED_EVENTS);
@@ -55,14 +61,15 @@ public final class MicrometerMetrics implements EngineMetrics {
         decisionLatency = Timer.builder(MetricName.DECISION_LATENCY.id())
                 .description(MetricName.DECISION_LATENCY.meaning())
                 .register(registry);
-        gauge(MetricName.THROTTLED_SENDERS, metrics -> metrics.throttled());
+        gauge(MetricName.THROTTLED_SENDERS, metrics -> metrics.sum(partition -> partition.throttled));
+        gauge(MetricName.ALARMING, metrics -> metrics.sum(partition -> partition.alarming));
         gauge(MetricName.EVENT_TIME_LAG, metrics -> metrics.lagSeconds());
     }
 
-    private Map<String, Counter> verdictCounters(Verdict.Action action) {
+    private static Map<String, Counter> byReason(Function<String, Counter> counter) {
         return Arrays.stream(Reason.values())
-                .collect(Collectors.toUnmodifiableMap(
-                        Reason::id, reason -> counter(MetricName.VERDICTS, reason.id(), action.label())));
+                .map(Reason::id)
+                .collect(Collectors.toUnmodifiableMap(Function.identity(), counter));
     }
 
     private Counter counter(MetricName name, String... tags) {
@@ -108,6 +115,16 @@ public final class MicrometerMetrics implements EngineMetrics {
     }
 
     @Override
+    public void alarm(String reason) {
+        increment(alarms.get(reason));
+    }
+
+    @Override
+    public void brake(boolean on) {
+        (on ? braked : released).increment();
+    }
+
+    @Override
     public void deadLetter(DeadLetterReason reason) {
         increment(deadLetters.get(reason));
     }
@@ -130,9 +147,9 @@ public final class MicrometerMetrics implements EngineMetrics {
         return partition;
     }
 
-    private double throttled() {
+    private double sum(Function<Partition, AtomicInteger> count) {
         return partitions.stream()
-                .mapToInt(partition -> partition.throttled.get())
+                .mapToInt(partition -> count.apply(partition).get())
                 .sum();
     }
 
@@ -149,6 +166,7 @@ public final class MicrometerMetrics implements EngineMetrics {
     private final class Partition implements PartitionMeters {
         private final AtomicLong newestMs = new AtomicLong();
         private final AtomicInteger throttled = new AtomicInteger();
+        private final AtomicInteger alarming = new AtomicInteger();
 
         @Override
         public void newest(long eventTimeMs) {
@@ -158,6 +176,11 @@ public final class MicrometerMetrics implements EngineMetrics {
         @Override
         public void throttled(int senders) {
             throttled.lazySet(senders);
+        }
+
+        @Override
+        public void alarming(int senders) {
+            alarming.lazySet(senders);
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.Varints;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ final class OpenVerdicts {
 
     private final KeyValueStore<Bytes, byte[]> store;
     private final ThrottledCount throttled = new ThrottledCount();
+    /** Of clients that a connector trusts. */
+    private final ThrottledCount alarming = new ThrottledCount();
 
     /**
      * One client's last verdict.
@@ -20,6 +23,15 @@ final class OpenVerdicts {
      * @param client its text: the verdict's key on the topic
      */
     record Entry(String client, boolean throttle, long expiresAtMs) {
+        /** Whether it only alarms. */
+        boolean alarms() {
+            return SenderKey.isVia(client);
+        }
+
+        boolean holds(long nowMs) {
+            return throttle && nowMs < expiresAtMs;
+        }
+
         byte[] toBytes() {
             byte[] text = client.getBytes(StandardCharsets.UTF_8);
             Varints out = new Varints(text.length + 12);
@@ -46,6 +58,7 @@ final class OpenVerdicts {
     OpenVerdicts(KeyValueStore<Bytes, byte[]> store, long nowMs) {
         this.store = store;
         throttled.at(nowMs);
+        alarming.at(nowMs);
         try (KeyValueIterator<Bytes, byte[]> stored = store.all()) {
             while (stored.hasNext()) {
                 count(Entry.of(stored.next().value), true);
@@ -53,14 +66,17 @@ final class OpenVerdicts {
         }
     }
 
-    void published(Bytes sender, Verdict verdict) {
+    /** @return whether a throttle was in force when this one was decided */
+    boolean published(Bytes sender, Verdict verdict) {
         Entry entry = new Entry(verdict.client(), verdict.action() == Verdict.Action.THROTTLE, verdict.expiresAtMs());
-        byte[] before = store.get(sender);
+        byte[] stored = store.get(sender);
+        Entry before = stored == null ? null : Entry.of(stored);
         if (before != null) {
-            count(Entry.of(before), false);
+            count(before, false);
         }
         count(entry, true);
         store.put(sender, entry.toBytes());
+        return before != null && before.holds(verdict.decidedAtMs());
     }
 
     /** Its tombstone is written. */
@@ -77,6 +93,11 @@ final class OpenVerdicts {
         return throttled.at(nowMs);
     }
 
+    /** Clients that a connector trusts with an alarm in force, to the minute. */
+    int alarmingAt(long nowMs) {
+        return alarming.at(nowMs);
+    }
+
     KeyValueIterator<Bytes, byte[]> from(Bytes key) {
         return store.range(key, null);
     }
@@ -85,10 +106,11 @@ final class OpenVerdicts {
         if (!entry.throttle) {
             return;
         }
+        ThrottledCount in = entry.alarms() ? alarming : throttled;
         if (more) {
-            throttled.add(entry.expiresAtMs);
+            in.add(entry.expiresAtMs);
         } else {
-            throttled.remove(entry.expiresAtMs);
+            in.remove(entry.expiresAtMs);
         }
     }
 }

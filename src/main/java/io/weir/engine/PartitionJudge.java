@@ -2,9 +2,8 @@ package io.weir.engine;
 
 import io.weir.engine.EngineMetrics.PartitionMeters;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
-import io.weir.model.Gap;
-import io.weir.model.RulesChange;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.model.WeirEvent;
@@ -12,12 +11,15 @@ import io.weir.serde.EventJson;
 import io.weir.serde.MalformedEventException;
 import io.weir.serde.MalformedRecordException;
 import io.weir.serde.StateCodec;
+import io.weir.serde.StateFormatException;
 import io.weir.serde.VerdictJson;
+import io.weir.throttle.Controls;
+import io.weir.throttle.Docket;
+import io.weir.throttle.Docket.Finding;
 import io.weir.throttle.Judgement;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.RulesException;
 import io.weir.throttle.SenderState;
-import io.weir.throttle.Throttle;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.utils.Bytes;
@@ -27,34 +29,51 @@ import org.apache.kafka.streams.state.KeyValueStore;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Judges the events of one partition in their order.
+ * Judges the events of one partition in their order: a {@link Docket} over the partition's stores.
  *
  * <p>Each event goes through: read, check, decide, write. Whatever is wrong with an event is found before the first write, since a store is not
  * rolled back when an event is refused. What is wrong with a store is not the event's fault and stops the engine.
  */
 final class PartitionJudge {
     private final ProcessorContext<String, byte[]> context;
-    private final Throttle throttle;
     private final StateCodec codec;
     private final EngineMetrics metrics;
     private final PartitionMeters meters;
     private final SenderStates senders;
     private final ControlStore controls;
-    private final EdgeMarks marks;
+    private final Docket docket;
     private final OpenVerdicts openVerdicts;
+    private final Alarms alarms;
     private final Archive archive;
     private final Sweep sweep;
     private final FirstRecords firstRecords;
     private EventJson json;
 
-    /** What is decided about an event and not yet written. */
+    /** What is decided about an event, in the form in which it is written. */
     private record Decision(
-            Judgement judgement, byte @Nullable [] sender, byte @Nullable [] network, byte @Nullable [] verdictJson) {}
+            Finding finding, byte @Nullable [] sender, byte @Nullable [] network, byte @Nullable [] verdictJson) {}
+
+    /** The stores, as the judgement sees them. */
+    private record States(SenderStates senders, ControlStore store) implements Docket.States {
+        @Override
+        public @Nullable SenderState sender(SenderKey sender) {
+            return senders.get(Bytes.wrap(sender.bytes()));
+        }
+
+        @Override
+        public @Nullable NetworkState network(SenderKey sender) {
+            return senders.network(sender);
+        }
+
+        @Override
+        public Controls controls() {
+            return store.controls();
+        }
+    }
 
     /** The stores are restored by now; what is kept on the heap is read from them. */
     PartitionJudge(ProcessorContext<String, byte[]> context, JudgeOptions options) {
         this.context = context;
-        this.throttle = options.throttle();
         this.codec = options.codec();
         this.metrics = options.metrics();
         this.senders = new SenderStates(
@@ -62,8 +81,9 @@ final class PartitionJudge {
         KeyValueStore<Bytes, byte[]> control = context.getStateStore(StoreNames.CONTROLS);
         this.controls = new ControlStore(control, codec);
         this.json = reader();
-        this.marks = new EdgeMarks(control);
-        this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), marks.newestMs());
+        this.docket = new Docket(options.throttle(), new States(senders, controls), MarkStore.marks(control));
+        this.openVerdicts = new OpenVerdicts(context.getStateStore(StoreNames.OPEN_VERDICTS), docket.newestMs());
+        this.alarms = new Alarms(metrics);
         this.archive = new Archive(
                 context.getStateStore(StoreNames.TRAFFIC), context.getStateStore(StoreNames.VERDICT_HISTORY), codec);
         this.sweep =
@@ -81,16 +101,11 @@ final class PartitionJudge {
         WeirEvent event = read(record.value());
         Refusals.check(event, record.key(), record.timestamp());
         firstRecords.write(event.occurredAtMs());
-        if (event instanceof ConnectionEvent connection) {
-            connection(connection);
-        } else if (event instanceof Amendment amendment) {
-            amendment(amendment);
-        } else if (event instanceof RulesChange change) {
-            rules(change);
-        } else if (event instanceof Gap gap) {
-            controls.put(controls.controls().with(gap));
-        }
-        long now = marks.newestMs();
+        Decision decision = decide(() -> decision(docket.hear(event)));
+        write(event, decision);
+        docket.enter(event, decision.finding);
+        count(event, decision.finding);
+        long now = docket.newestMs();
         context.recordMetadata().ifPresent(at -> {
             int swept = sweep.after(at.offset(), now);
             if (swept > 0) {
@@ -99,6 +114,7 @@ final class PartitionJudge {
         });
         meters.newest(now);
         meters.throttled(openVerdicts.throttledAt(now));
+        meters.alarming(openVerdicts.alarmingAt(now));
     }
 
     private WeirEvent read(byte @Nullable [] value) {
@@ -108,94 +124,72 @@ final class PartitionJudge {
         return decide(() -> json.read(value));
     }
 
-    private void connection(ConnectionEvent event) {
-        if (isDropped(event.edge(), event.edgeSeq())) {
-            return;
-        }
-        if (Throttle.counts(event)) {
-            judge(event);
-        }
-        marks.advance(event.edge(), event.edgeSeq(), event.occurredAtMs());
-        if (event.exemptBy() == null) {
-            metrics.event(event.outcome());
-        } else {
-            metrics.exempt();
-        }
-    }
-
-    private boolean isDropped(String edge, long edgeSeq) {
-        if (controls.controls().rules().deniedEdges().contains(edge)) {
-            metrics.denied();
-            return true;
-        }
-        if (marks.isDuplicate(edge, edgeSeq)) {
-            metrics.duplicate();
-            return true;
-        }
-        return false;
-    }
-
-    private void judge(ConnectionEvent event) {
-        Bytes key = Bytes.wrap(event.sender().bytes());
-        SenderState before = senders.get(key);
-        Decision decision = decide(() -> {
-            Judgement judged = throttle.step(before, () -> senders.network(event.sender()), event, controls.controls());
-            SenderState sender = judged.sender();
-            NetworkState network = judged.network();
-            Verdict verdict = judged.verdict();
+    private Decision decision(Finding finding) {
+        if (finding instanceof Docket.Judged judged) {
+            SenderState sender = judged.judgement().sender();
+            NetworkState network = judged.judgement().network();
+            Verdict verdict = judged.judgement().verdict();
             return new Decision(
-                    judged,
+                    finding,
                     sender == null ? null : codec.write(sender),
                     network == null ? null : codec.write(network),
                     verdict == null ? null : VerdictJson.write(verdict));
-        });
-        write(key, event.sender(), decision);
+        }
+        SenderState amended = finding instanceof Docket.Amended found ? found.sender() : null;
+        return new Decision(finding, amended == null ? null : codec.write(amended), null, null);
     }
 
-    private void write(Bytes key, SenderKey sender, Decision decision) {
-        SenderState state = decision.judgement.sender();
-        if (state != null && decision.sender != null) {
-            senders.put(key, state, decision.sender);
+    private void write(WeirEvent event, Decision decision) {
+        Finding finding = decision.finding;
+        if (finding instanceof Docket.Judged judged && event instanceof ConnectionEvent connection) {
+            write(connection.sender(), judged.judgement(), decision);
+        } else if (finding instanceof Docket.Amended amended && event instanceof Amendment amendment) {
+            put(Bytes.wrap(amendment.sender().bytes()), amended.sender(), decision.sender);
+        } else if (finding instanceof Docket.Directed directed) {
+            controls.put(directed.controls());
+            json = reader();
         }
+    }
+
+    private void write(SenderKey sender, Judgement judgement, Decision decision) {
+        Bytes key = Bytes.wrap(sender.bytes());
+        put(key, judgement.sender(), decision.sender);
         if (decision.network != null) {
             senders.putNetwork(sender, decision.network);
         }
-        archive.closed(key, decision.judgement.closedDays());
-        Verdict verdict = decision.judgement.verdict();
+        archive.closed(key, judgement.closedDays());
+        Verdict verdict = judgement.verdict();
         if (verdict != null && decision.verdictJson != null) {
             archive.published(key, decision.verdictJson, verdict.seq());
-            openVerdicts.published(key, verdict);
+            boolean wasThrottled = openVerdicts.published(key, verdict);
             context.forward(new Record<>(verdict.client(), decision.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);
+            if (verdict.alarms()) {
+                alarms.published(verdict, wasThrottled);
+            }
         }
     }
 
-    private void amendment(Amendment amendment) {
-        if (isDropped(amendment.edge(), amendment.edgeSeq())) {
-            return;
+    private void put(Bytes key, @Nullable SenderState state, byte @Nullable [] bytes) {
+        if (state != null && bytes != null) {
+            senders.put(key, state, bytes);
         }
-        Bytes key = Bytes.wrap(amendment.sender().bytes());
-        SenderState before = senders.get(key);
-        if (before != null) {
-            amend(key, before, amendment);
-        }
-        marks.advance(amendment.edge(), amendment.edgeSeq(), amendment.occurredAtMs());
     }
 
-    private void amend(Bytes key, SenderState before, Amendment amendment) {
-        SenderState after = decide(() -> {
-            SenderState amended = throttle.amend(before, amendment, controls.controls());
-            return amended == null ? before : amended;
-        });
-        senders.put(key, after, decide(() -> codec.write(after)));
-    }
-
-    private void rules(RulesChange change) {
-        try {
-            controls.put(controls.controls().with(change));
-            json = reader();
-        } catch (RulesException e) {
-            throw new RefusedEventException(DeadLetterReason.RULES, String.valueOf(e.getMessage()), e);
+    private void count(WeirEvent event, Finding finding) {
+        if (finding instanceof Docket.Dropped dropped) {
+            switch (dropped) {
+                case DENIED -> metrics.denied();
+                case DUPLICATE -> metrics.duplicate();
+            }
+        } else if (event instanceof BrakeChange change) {
+            alarms.brake(change);
+        } else if (event instanceof ConnectionEvent connection) {
+            if (connection.exemptBy() == null) {
+                metrics.event(connection.outcome());
+            } else {
+                metrics.exempt();
+            }
         }
     }
 
@@ -208,8 +202,10 @@ final class PartitionJudge {
     private static <T> T decide(Supplier<T> decision) {
         try {
             return decision.get();
-        } catch (KafkaException | MalformedRecordException e) {
+        } catch (KafkaException | MalformedRecordException | StateFormatException e) {
             throw e;
+        } catch (RulesException e) {
+            throw new RefusedEventException(DeadLetterReason.RULES, String.valueOf(e.getMessage()), e);
         } catch (RuntimeException e) {
             throw new RefusedEventException(DeadLetterReason.FAILED, "the judgement failed: " + e, e);
         }

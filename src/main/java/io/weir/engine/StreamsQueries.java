@@ -37,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Queries on the stores of a running Kafka Streams; they read through its caches, and so see what is judged but not yet committed. */
 final class StreamsQueries implements Queries {
+    /** Of one sender, in one answer. */
+    private static final int MOST_CONNECTORS = 32;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
@@ -81,13 +84,29 @@ final class StreamsQueries implements Queries {
             return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readSender);
         }
 
+        /** Their keys lie behind the sender's own. */
+        private List<SenderFacts.Trusted> trusted(SenderKey sender) {
+            List<SenderFacts.Trusted> found = new ArrayList<>();
+            try (KeyValueIterator<Bytes, byte[]> behind =
+                    keyValues(StoreNames.SENDERS).prefixScan(Bytes.wrap(sender.bytes()), new BytesSerializer())) {
+                while (behind.hasNext() && found.size() < MOST_CONNECTORS) {
+                    var next = behind.next();
+                    SenderKey via = sender.viaOf(next.key.get());
+                    if (via != null) {
+                        found.add(new SenderFacts.Trusted(via, codec.readSender(next.value)));
+                    }
+                }
+            }
+            return found;
+        }
+
         private Controls controls() {
             byte[] stored = keyValues(StoreNames.CONTROLS).get(ControlStore.CONTROLS);
             return stored == null ? Controls.NONE : codec.readControls(stored);
         }
 
         private long newestMs() {
-            return EdgeMarks.newestMs(keyValues(StoreNames.CONTROLS));
+            return MarkStore.newestMs(keyValues(StoreNames.CONTROLS));
         }
     }
 
@@ -105,7 +124,11 @@ final class StreamsQueries implements Queries {
     public Answer<SenderFacts> sender(SenderKey sender) {
         return ask(
                 sender,
-                partition -> new SenderFacts(partition.state(sender), partition.controls(), partition.newestMs()));
+                partition -> new SenderFacts(
+                        partition.state(sender),
+                        partition.trusted(sender),
+                        partition.controls(),
+                        partition.newestMs()));
     }
 
     @Override
@@ -174,7 +197,7 @@ final class StreamsQueries implements Queries {
                 OpenVerdicts.Entry entry = OpenVerdicts.Entry.of(next.value);
                 InForce verdict =
                         partition.state(next.key).map(SenderState::inForce).orElse(null);
-                if (entry.throttle() && entry.expiresAtMs() > now && verdict != null) {
+                if (entry.holds(now) && !entry.alarms() && verdict != null) {
                     found.add(new ThrottledSenders.Sender(entry.client(), verdict));
                 }
             }

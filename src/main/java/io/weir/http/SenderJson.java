@@ -32,15 +32,23 @@ final class SenderJson {
 
     private SenderJson() {}
 
+    /** Who it is. */
+    static ObjectNode head(SenderKey sender) {
+        return JsonNodeFactory.instance
+                .objectNode()
+                .put("v", VERSION)
+                .put("sender", sender.text())
+                .put("network", sender.network());
+    }
+
     /**
+     * What is known of it.
+     *
      * @param stored the state that the view was made from: the view has brought it to its own time
      * @param verdict the record of the throttle in force, when it can be had
      */
-    static ObjectNode of(SenderKey sender, SenderState stored, SenderView view, @Nullable Verdict verdict) {
+    static ObjectNode of(SenderState stored, SenderView view, @Nullable Verdict verdict) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("v", VERSION);
-        json.put("sender", sender.text());
-        json.put("network", sender.network());
         json.put("asOfMs", view.asOfMs());
         json.put("standing", view.standing().label());
         json.put("learning", view.learning());

@@ -1,5 +1,7 @@
 package io.weir.http;
 
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
@@ -61,7 +63,7 @@ final class SenderRoute implements Handler {
             return;
         }
         SenderState state = facts.state().orElse(null);
-        if (state == null) {
+        if (state == null && facts.trusted().isEmpty()) {
             new Problem(
                             HttpStatus.NOT_FOUND,
                             "nothing is known of " + sender.text()
@@ -69,11 +71,24 @@ final class SenderRoute implements Handler {
                     .writeTo(response);
             return;
         }
-        SenderView view = SenderView.of(state, facts.controls(), asOf.applyAsLong(facts.newestMs()));
+        ObjectNode json = SenderJson.head(sender);
+        if (state != null) {
+            json.setAll(known(sender, state, facts));
+        }
+        ArrayNode connectors = json.putArray("connectors");
+        for (SenderFacts.Trusted trusted : facts.trusted()) {
+            connectors
+                    .addObject()
+                    .put("connector", trusted.sender().connector())
+                    .setAll(known(trusted.sender(), trusted.state(), facts));
+        }
+        response.contentType("application/json").result(json.toString());
+    }
+
+    private ObjectNode known(SenderKey sender, SenderState state, SenderFacts facts) {
+        SenderView view = SenderView.of(state, facts.controls().of(sender, state), asOf.applyAsLong(facts.newestMs()));
         InForce inForce = view.inForce();
-        Verdict verdict = inForce == null ? null : verdict(sender, inForce);
-        response.contentType("application/json")
-                .result(SenderJson.of(sender, state, view, verdict).toString());
+        return SenderJson.of(state, view, inForce == null ? null : verdict(sender, inForce));
     }
 
     /** The record of the throttle in force, which tells more than the state keeps; null when it cannot be had at the moment. */

@@ -52,11 +52,16 @@ public record ClientAddress(String text, SenderKey sender, boolean exempt) {
      * @throws IllegalArgumentException naming the text, when it is not one plain IP address
      */
     public static ClientAddress parse(String text, int ipv6PrefixLength) {
-        if (ipv6PrefixLength < 48 || ipv6PrefixLength > 128) {
+        if (!isIpv6Prefix(ipv6PrefixLength)) {
             throw new IllegalArgumentException("IPv6 sender prefix must be 48 to 128, got " + ipv6PrefixLength);
         }
         byte[] dottedQuad = DottedQuad.parse(text);
         return dottedQuad == null ? parseAny(text, ipv6PrefixLength) : ofIpv4(dottedQuad);
+    }
+
+    /** Whether so many bits of an IPv6 address may make a sender. */
+    public static boolean isIpv6Prefix(int bits) {
+        return bits >= NETWORK_PREFIX && bits <= 128;
     }
 
     /** Every spelling; slower than the common one by an order of magnitude. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param transaction false for a bare connection without a transaction, which is no volume
  * @param edgeSeq grows per edge; {@link #NO_SEQ} when the source keeps no sequence (then nothing is deduplicated)
  * @param clientAddress canonical text of the address that connected
- * @param sender the sender it counts for: the pool when the edge named one
+ * @param sender the sender it counts for: the pool when the edge named one; apart from its other mail what a connector exempts
  * @param messages messages in this event, at least 0
  * @param recipients attempts in this event (RCPTs), at least 0
  * @param retries how many of {@code recipients} the edge remembers having deferred
@@ -55,6 +55,8 @@ public record ConnectionEvent(
         if (occurredAtMs < 0) {
             throw new IllegalArgumentException("occurredAtMs must be at least 0, got " + occurredAtMs);
         }
+        String connector = Connector.nameIn(exemptBy);
+        sender = connector == null || connector.equals(sender.connector()) ? sender : sender.via(connector);
     }
 
     /** The same at another time. */

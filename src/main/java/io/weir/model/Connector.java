@@ -1,7 +1,10 @@
 package io.weir.model;
 
+import java.net.IDN;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An admin's statement that some clients, proven by address, TLS certificate or both, are trusted and not throttled, or that a partner's mail
@@ -32,6 +35,25 @@ public record Connector(
         boolean restrictToNetworks,
         boolean restrictToCertificates,
         String comment) {
+    /** What a name may be: it goes to keys and terminals. */
+    public static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    private static final String EXEMPT_BY = "connector:";
+
+    /** What the events of a client that it trusts say in {@code exemptBy}. */
+    public String exemptBy() {
+        return EXEMPT_BY + name;
+    }
+
+    /** The name of the connector that exempts an event; null when something else does, or nothing. */
+    static @Nullable String nameIn(@Nullable String exemptBy) {
+        if (exemptBy == null || !exemptBy.startsWith(EXEMPT_BY)) {
+            return null;
+        }
+        String name = exemptBy.substring(EXEMPT_BY.length());
+        return NAME.matcher(name).matches() ? name : null;
+    }
+
     /** Whose systems they are. */
     public enum Kind {
         /** Our own, elsewhere. */
@@ -57,7 +79,7 @@ public record Connector(
         tlsCertificateNames = lowerCase(tlsCertificateNames);
         tlsPublicKeyFingerprints =
                 tlsPublicKeyFingerprints.stream().map(Connector::fingerprint).toList();
-        senderDomains = lowerCase(senderDomains);
+        senderDomains = senderDomains.stream().map(Connector::asciiDomain).toList();
         var unused = Networks.parse(String.join(",", clientNetworks));
         boolean certificates = !tlsCertificateNames.isEmpty() || !tlsPublicKeyFingerprints.isEmpty();
         if (kind == Kind.PARTNER && senderDomains.isEmpty()) {
@@ -85,6 +107,22 @@ public record Connector(
 
     private static List<String> lowerCase(List<String> texts) {
         return texts.stream().map(text -> text.toLowerCase(Locale.ROOT)).toList();
+    }
+
+    /**
+     * The one way to write a domain: lower case, in ASCII (RFC 5891's A-labels), since mail may name it in letters of any script. What is no domain is
+     * only put in lower case.
+     */
+    public static String asciiDomain(String domain) {
+        String lower = domain.toLowerCase(Locale.ROOT);
+        if (lower.chars().allMatch(c -> c < 0x80)) {
+            return lower;
+        }
+        try {
+            return IDN.toASCII(lower, IDN.ALLOW_UNASSIGNED).toLowerCase(Locale.ROOT);
+        } catch (IllegalArgumentException e) {
+            return lower;
+        }
     }
 
     /** The one way to write a fingerprint. */

@@ -2,10 +2,12 @@ package io.weir.model;
 
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
+import inet.ipaddr.format.util.AssociativeAddressTrie.AssociativeTrieNode;
 import inet.ipaddr.ipv4.IPv4AddressAssociativeTrie;
 import inet.ipaddr.ipv6.IPv6AddressAssociativeTrie;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,16 @@ public final class NetworkMap<T> {
         return Networks.network(target).toCanonicalString();
     }
 
+    /** Whether a canonical target is an IPv6 address or network narrower than a prefix of {@code bits}. */
+    public static boolean isIpv6Beyond(String target, int bits) {
+        if (target.startsWith(POOL)) {
+            return false;
+        }
+        IPAddress network = Networks.network(target);
+        Integer length = network.getNetworkPrefixLength();
+        return network.isIPv6() && (length == null ? network.getBitCount() : length) > bits;
+    }
+
     private void put(String target, T value) {
         if (target.startsWith(POOL)) {
             pools.put(canonical(target), value);
@@ -55,26 +67,36 @@ public final class NetworkMap<T> {
 
     /** The value that holds for a sender; null when there is none. */
     public @Nullable T of(SenderKey sender) {
+        return of(sender, value -> true);
+    }
+
+    /** The value of the smallest network whose value counts; null when there is none. */
+    public @Nullable T of(SenderKey sender, Predicate<T> counts) {
         if (sender.poolName() != null) {
-            return pools.get(sender.text());
+            T value = pools.get(sender.text());
+            return value == null || !counts.test(value) ? null : value;
         }
         if (sender.isIpv6()) {
-            return ipv6.isEmpty() ? null : value(ipv6, address(sender));
+            return ipv6.isEmpty()
+                    ? null
+                    : value(ipv6.longestPrefixMatchNode(address(sender).toIPv6()), counts);
         }
-        return ipv4.isEmpty() ? null : value(ipv4, address(sender));
+        return ipv4.isEmpty()
+                ? null
+                : value(ipv4.longestPrefixMatchNode(address(sender).toIPv4()), counts);
     }
 
     private static IPAddress address(SenderKey sender) {
         return new IPAddressString(sender.text()).getAddress();
     }
 
-    private static <T> @Nullable T value(IPv4AddressAssociativeTrie<T> trie, IPAddress sender) {
-        var found = trie.longestPrefixMatchNode(sender.toIPv4());
-        return found == null ? null : found.getValue();
-    }
-
-    private static <T> @Nullable T value(IPv6AddressAssociativeTrie<T> trie, IPAddress sender) {
-        var found = trie.longestPrefixMatchNode(sender.toIPv6());
-        return found == null ? null : found.getValue();
+    /** From the smallest network outwards; nodes that are none only hold others together. */
+    private static <T> @Nullable T value(@Nullable AssociativeTrieNode<?, T> smallest, Predicate<T> counts) {
+        for (var node = smallest; node != null; node = node.getParent()) {
+            if (node.isAdded() && counts.test(node.getValue())) {
+                return node.getValue();
+            }
+        }
+        return null;
     }
 }

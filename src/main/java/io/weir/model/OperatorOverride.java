@@ -18,9 +18,17 @@ public record OperatorOverride(
         String comment,
         long createdAtMs,
         long expiresAtMs) {
+    /** As many as edges obey at a time. */
+    public static final int MOST = 10_000;
+
     public OperatorOverride {
         if (admit < 0 || admit > 1) {
             throw new IllegalArgumentException("admit must be 0 to 1, got " + admit);
         }
+    }
+
+    /** Whether it still counts. */
+    public boolean holdsAt(long nowMs) {
+        return nowMs < expiresAtMs;
     }
 }

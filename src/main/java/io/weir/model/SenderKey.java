@@ -5,11 +5,13 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Names one sender: an IPv4 address, an IPv6 prefix (a /64 unless set otherwise) or a declared pool.
+ * Names one sender: an IPv4 address, an IPv6 prefix (a /64 unless set otherwise) or a declared pool; or what such a one sends by
+ * a connector, which is a sender of its own.
  *
  * <p>{@link #bytes()} is the key in the state stores and puts the network first, so that a sender and its
  * neighbourhood lie side by side: {@code '4' a b c d}, {@code '6' <prefix bytes> <prefix length>},
- * {@code 'P' <name>}. {@link #network()} is the Kafka key of the sender's events.
+ * {@code 'P' <name>}; by a connector, any of these with {@code <name> <its length> 0xff} after it.
+ * {@link #network()} is the Kafka key of the sender's events.
  */
 public final class SenderKey {
     static final byte IPV4 = '4';
@@ -19,21 +21,39 @@ public final class SenderKey {
     static final byte NETWORK = 'n';
 
     private static final String POOL_PREFIX = "pool:";
+    private static final String VIA_CONNECTOR = " via connector:";
+    /** Ends the keys with a connector. No name of a pool ends in it, nor a prefix length; an IPv4 key without one is told by its length. */
+    private static final byte VIA = (byte) 0xff;
+    /** The length of the connector's name, and {@link #VIA}. */
+    private static final int VIA_BYTES = 2;
+
+    private static final int FNV_BASIS = 0x811c9dc5;
+    private static final int FNV_PRIME = 0x01000193;
 
     private final byte[] bytes;
     private final String text;
     private final String network;
+    private final @Nullable String connector;
 
     SenderKey(byte[] bytes, String text, String network) {
+        this(bytes, text, network, null);
+    }
+
+    private SenderKey(byte[] bytes, String text, String network, @Nullable String connector) {
         this.bytes = bytes;
         this.text = text;
         this.network = network;
+        this.connector = connector;
     }
 
     /** A pool of networks that counts as one sender. The name is the operator's; it is its own network. */
     public static SenderKey pool(String name) {
         if (name.isBlank() || name.length() > 64) {
             throw new IllegalArgumentException("pool name must have 1 to 64 characters, got '" + name + "'");
+        }
+        if (isVia(name)) {
+            throw new IllegalArgumentException(
+                    "pool name must not contain '" + VIA_CONNECTOR + "', got '" + name + "'");
         }
         byte[] utf8 = name.getBytes(StandardCharsets.UTF_8);
         byte[] bytes = new byte[utf8.length + 1];
@@ -42,12 +62,64 @@ public final class SenderKey {
         return new SenderKey(bytes, POOL_PREFIX + name, POOL_PREFIX + name);
     }
 
+    /**
+     * What this sender sends by a connector: same network, everything else apart.
+     *
+     * @param name the connector's, which is ASCII
+     * @throws IllegalStateException when it has a connector already
+     */
+    public SenderKey via(String name) {
+        if (connector != null) {
+            throw new IllegalStateException(text + " has a connector");
+        }
+        byte[] ascii = name.getBytes(StandardCharsets.US_ASCII);
+        byte[] key = Arrays.copyOf(bytes, bytes.length + ascii.length + VIA_BYTES);
+        System.arraycopy(ascii, 0, key, bytes.length, ascii.length);
+        key[key.length - VIA_BYTES] = (byte) ascii.length;
+        key[key.length - 1] = VIA;
+        return new SenderKey(key, text + VIA_CONNECTOR + name, network, name);
+    }
+
+    /**
+     * The key that {@link #via} makes of this sender and some connector, from its bytes.
+     *
+     * @return null when the bytes are another key
+     */
+    public @Nullable SenderKey viaOf(byte[] key) {
+        int length = key.length - bytes.length - VIA_BYTES;
+        boolean isVia = connector == null
+                && length > 0
+                && key[key.length - 1] == VIA
+                && key[key.length - VIA_BYTES] == length
+                && Arrays.equals(key, 0, bytes.length, bytes, 0, bytes.length);
+        return isVia ? via(new String(key, bytes.length, length, StandardCharsets.US_ASCII)) : null;
+    }
+
+    /** Whether a {@link #text()} is that of a sender with a connector. */
+    public static boolean isVia(String text) {
+        return text.contains(VIA_CONNECTOR);
+    }
+
+    /** A {@link #text()} without its connector, if it has one. */
+    public static String withoutConnector(String text) {
+        int via = text.indexOf(VIA_CONNECTOR);
+        return via < 0 ? text : text.substring(0, via);
+    }
+
+    /** Name of the connector by which it sends; null when it sends as everybody does. */
+    public @Nullable String connector() {
+        return connector;
+    }
+
     /** The key in the state stores; the caller must not change it. */
     public byte[] bytes() {
         return bytes;
     }
 
-    /** Canonical text, as verdicts carry it: {@code 203.0.113.7}, {@code 2001:db8:1:2::/64}, {@code pool:acme}. */
+    /**
+     * Canonical text, as verdicts carry it: {@code 203.0.113.7}, {@code 2001:db8:1:2::/64}, {@code pool:acme},
+     * {@code 203.0.113.7 via connector:hq}.
+     */
     public String text() {
         return text;
     }
@@ -59,7 +131,7 @@ public final class SenderKey {
 
     /** The pool's name; null when the sender is not a pool. */
     public @Nullable String poolName() {
-        return bytes[0] == POOL ? text.substring(POOL_PREFIX.length()) : null;
+        return bytes[0] == POOL ? withoutConnector(text).substring(POOL_PREFIX.length()) : null;
     }
 
     /** True for an IPv6 sender: one actor holds many of them, so their count per network is capped. */
@@ -67,16 +139,18 @@ public final class SenderKey {
         return bytes[0] == IPV6;
     }
 
-    /** The key of the network's own state. */
+    /** The key of the network's own state; of what it sends by a connector, that of a state of its own. */
     public byte[] networkBytes() {
+        int via = connector == null ? 0 : connector.length() + VIA_BYTES;
         int prefix = switch (bytes[0]) {
             case IPV4 -> 4;
             case IPV6 -> 7;
-            default -> bytes.length;
+            default -> bytes.length - via;
         };
-        byte[] key = new byte[prefix + 1];
+        byte[] key = new byte[prefix + via + 1];
         key[0] = NETWORK;
         System.arraycopy(bytes, 0, key, 1, prefix);
+        System.arraycopy(bytes, bytes.length - via, key, prefix + 1, via);
         return key;
     }
 
@@ -85,9 +159,14 @@ public final class SenderKey {
         return other instanceof SenderKey key && Arrays.equals(bytes, key.bytes);
     }
 
+    /** By FNV-1a: with the small factor of {@code Arrays.hashCode}, many addresses would share a hash, and tables would become lists. */
     @Override
     public int hashCode() {
-        return Arrays.hashCode(bytes);
+        int hash = FNV_BASIS;
+        for (byte one : bytes) {
+            hash = (hash ^ (one & 0xff)) * FNV_PRIME;
+        }
+        return hash;
     }
 
     @Override

@@ -47,6 +47,11 @@ public record Verdict(
         exempt = List.copyOf(exempt);
     }
 
+    /** Whether it is about what a client sends by a connector, which trusts it: people are told, and edges never look it up. */
+    public boolean alarms() {
+        return SenderKey.isVia(client);
+    }
+
     /** What edges shall do. */
     public enum Action {
         THROTTLE("throttle"),

@@ -1,7 +1,7 @@
 package io.weir.model;
 
 /** A record on {@code smtp-connections}: what an edge saw, what became known later, or what everybody must obey. */
-public sealed interface WeirEvent permits ConnectionEvent, Amendment, RulesChange, Gap {
+public sealed interface WeirEvent permits ConnectionEvent, Amendment, RulesChange, Gap, BrakeChange {
     /** Name of the edge (or operator's tool) that wrote the record. */
     String edge();
 

@@ -5,7 +5,6 @@ import io.weir.model.ConnectionEvent;
 import io.weir.replay.log.LogFormat;
 import io.weir.replay.log.Senders;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -30,7 +29,7 @@ public final class History implements AutoCloseable {
     private final List<LogStream> streams = new ArrayList<>();
     private final PriorityQueue<Head> heads = new PriorityQueue<>();
     private final OptionalLong totalBytes;
-    private final long latestMs;
+    private final long nowMs;
     private long bytesRead;
     private long newestMs;
     private Runnable progress = () -> {};
@@ -92,8 +91,7 @@ public final class History implements AutoCloseable {
     private History(List<FoundLog> logs, List<String> notes, Instant now) throws IOException {
         this.tally = new HistoryTally(notes);
         this.totalBytes = sum(logs);
-        // Clocks and zones may be off, and a line of next year would put all after it too far behind.
-        this.latestMs = now.plus(Duration.ofDays(1)).toEpochMilli();
+        this.nowMs = now.toEpochMilli();
         for (List<FoundLog> log : LogSets.of(logs, tally)) {
             begin(log);
         }
@@ -128,7 +126,7 @@ public final class History implements AutoCloseable {
             throw new HistoryException("there are more than " + MOST_STREAMS
                     + " logs to be read side by side; read those of fewer servers at a time");
         }
-        LogStream stream = new LogStream(logs, latestMs, this::advance, tally);
+        LogStream stream = new LogStream(logs, nowMs, this::advance, tally);
         streams.add(stream);
         return stream;
     }

@@ -36,16 +36,16 @@ final class LogStream implements AutoCloseable {
 
     /**
      * @param logs in the order of their times
-     * @param latestMs no line is of a later time
+     * @param nowMs no line is of a later time
      * @param progress is told of bytes read
      * @param tally gets a report for each file that was read to its end, and warnings
      */
-    LogStream(List<FoundLog> logs, long latestMs, LongConsumer progress, HistoryTally tally) {
+    LogStream(List<FoundLog> logs, long nowMs, LongConsumer progress, HistoryTally tally) {
         this.ahead = new ArrayDeque<>(logs);
         this.progress = progress;
         this.tally = tally;
         FoundLog first = ahead.element();
-        this.reader = LogReader.upTo(latestMs, first.beginning().format(), first.options());
+        this.reader = LogReader.upTo(nowMs, first.beginning().format(), first.options());
     }
 
     /** The next event, none before the one before it; null after the last. */

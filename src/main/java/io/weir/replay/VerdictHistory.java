@@ -31,8 +31,11 @@ public final class VerdictHistory {
         this.most = most;
     }
 
-    /** In the order of decisions per client, as a partition holds them. */
+    /** In the order of decisions per client, as a partition holds them. What only alarms is left out: no mail ever meets it. */
     public void add(Verdict verdict) {
+        if (verdict.alarms()) {
+            return;
+        }
         if (kept == most) {
             dropped++;
             return;

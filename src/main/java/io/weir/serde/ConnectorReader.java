@@ -19,7 +19,6 @@ final class ConnectorReader extends RecordReader {
     private static final long ABSENT = -1;
     private static final String TEST = "test";
     private static final String ENFORCE = "enforce";
-    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
     private static final Pattern FINGERPRINT = Pattern.compile("[0-9a-fA-F]{2}(:?[0-9a-fA-F]{2}){19,63}");
     private static final Pattern DOMAIN = Pattern.compile("\\*|(\\*\\.)?[^*@\\s]+");
 
@@ -50,7 +49,7 @@ final class ConnectorReader extends RecordReader {
     void field(String field) throws IOException {
         switch (field) {
             case "v" -> version = number(field, 1, 1, ABSENT);
-            case "name" -> name = matching(field, name(field, MAX_NAME), NAME);
+            case "name" -> name = matching(field, name(field, MAX_NAME), Connector.NAME);
             case "kind" -> kind = kind(field);
             case "enabled" -> enabled = flag(field);
             case "mode" -> mode = mode(field);

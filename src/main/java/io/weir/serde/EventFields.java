@@ -32,7 +32,8 @@ final class EventFields {
         CONNECTION("connection"),
         AMEND("amend"),
         RULES("rules"),
-        GAP("gap");
+        GAP("gap"),
+        BRAKE("brake");
 
         private final String label;
 

@@ -2,6 +2,7 @@ package io.weir.serde;
 
 import com.fasterxml.jackson.core.JsonToken;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.ConnectionEvent.Facts;
@@ -44,6 +45,8 @@ final class EventReader extends RecordReader {
     private @Nullable Map<String, String> settings;
     private long fromMs = ABSENT;
     private long toMs = ABSENT;
+    private @Nullable Boolean on;
+    private @Nullable String why;
 
     EventReader(byte[] json, int ipv6PrefixLength) {
         super(json, EventFields.MAX_BYTES);
@@ -94,6 +97,8 @@ final class EventReader extends RecordReader {
             case "settings" -> settings = settings();
             case "fromMs" -> fromMs = time(name);
             case "toMs" -> toMs = time(name);
+            case "on" -> on = isNull() ? null : (Boolean) flag(name);
+            case "why" -> why = fact(name, EventFields.MAX_FACT);
             default -> factOrUnknown(name);
         }
     }
@@ -194,6 +199,9 @@ final class EventReader extends RecordReader {
                 case AMEND -> amendment();
                 case RULES -> new RulesChange(required("edge", edge), occurredAtMs, required("settings", settings));
                 case GAP -> gap();
+                case BRAKE ->
+                    new BrakeChange(
+                            required("edge", edge), edgeSeq, occurredAtMs, required("on", on), why == null ? "" : why);
             };
         } catch (IllegalArgumentException e) {
             // What two fields say together is checked by the values themselves; their messages repeat numbers only.

@@ -2,6 +2,7 @@ package io.weir.serde;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
@@ -52,6 +53,10 @@ final class EventWriter {
             head(Kind.GAP, gap, ConnectionEvent.NO_SEQ);
             json.writeNumberField("fromMs", gap.fromMs());
             json.writeNumberField("toMs", gap.toMs());
+        } else if (event instanceof BrakeChange brake) {
+            head(Kind.BRAKE, brake, brake.edgeSeq());
+            json.writeBooleanField("on", brake.on());
+            fact("why", brake.why());
         }
     }
 

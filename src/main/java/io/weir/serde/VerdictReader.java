@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads one record of {@code smtp-verdicts}. */
 final class VerdictReader extends RecordReader {
-    private static final int MAX_CLIENT = 128;
+    private static final int MAX_CLIENT = 160;
     private static final int MAX_WORD = 64;
     private static final int MAX_STATUS_CODE = 11;
     private static final int MAX_AS = 99_999;

@@ -2,6 +2,11 @@ package io.weir.throttle;
 
 /** One series' allowance for each horizon. */
 public record Allowances(Allowance fiveMinutes, Allowance hour, Allowance day) {
+    /** What a sender of good conduct with this record may send, mail with a sender address. */
+    public static Allowances ofMail(PerHorizon record, Rules rules) {
+        return of(record, rules.mail(), rules.noise(), false);
+    }
+
     static Allowances of(PerHorizon record, Rules.Limits limits, double noise, boolean badConduct) {
         return new Allowances(
                 Allowance.of(Horizon.FIVE_MINUTES, record.fiveMinutes(), limits, noise, badConduct),

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  *   a client is trusted    by every enabled connector whose proofs it has: all kinds of proof that the connector names (address, certificate),
  *                          TLS when it requires TLS, and for a partner a sender domain of its own (or the null sender)
  *   of several             enforced goes before test, on-premises before partner, certificate before address alone, then the name decides
- *   mail is restricted     by the partner connectors that claim its sender domain most closely: exact, then the longest *.domain, then *;
- *                          of several as above; the null sender is claimed by * alone; our own (on-premises, enforced) are spared
+ *   mail is restricted     by the partner connector that claims its sender domain most closely of those that restrict: exact, then the longest
+ *                          *.domain, then *; of several as above; the null sender is claimed by * alone; spared are our own (on-premises,
+ *                          enforced), and a partner whom a closer claim of its own trusts
  * </pre>
  */
 public final class Connectors {
@@ -66,7 +67,7 @@ public final class Connectors {
             return new ConnectorTrace(trusted, others, null, null, null);
         }
         Broken broken = broken(proof, true);
-        if (broken != null) {
+        if (broken != null && !isCloser(trusted, broken.connector, proof)) {
             return new ConnectorTrace(null, List.of(), broken.connector, broken.violation, broken.text(""));
         }
         Broken wouldBreak = broken(proof, false);
@@ -134,6 +135,11 @@ public final class Connectors {
         }
         Violation violation = closest == null ? null : violation(closest, proof);
         return closest == null || violation == null ? null : new Broken(closest.connector, violation);
+    }
+
+    /** Whether a partner has proven to be whose own domain it is, where another connector claims it more widely: a gateway's lock is not for them. */
+    private static boolean isCloser(@Nullable Connector trusted, Connector broken, Proof proof) {
+        return trusted != null && claim(trusted, proof.senderDomain()) > claim(broken, proof.senderDomain());
     }
 
     private static boolean restricts(Connector connector) {

@@ -2,6 +2,7 @@ package io.weir.throttle;
 
 import io.weir.model.Gap;
 import io.weir.model.RulesChange;
+import io.weir.model.SenderKey;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,18 @@ public record Controls(Rules rules, @Nullable Gap gap) {
      */
     public Controls with(RulesChange change) {
         return new Controls(Rules.of(change.settings()), gap);
+    }
+
+    /**
+     * What one sender is judged by. What it sends by a connector never has anything enforced, and is only learnt from until the sender is
+     * established: who was trusted today must not alarm as a newcomer.
+     */
+    public Controls of(SenderKey sender, SenderState state) {
+        if (sender.connector() == null) {
+            return this;
+        }
+        boolean isNew = Standing.of(state, rules.established()) == Standing.NEWCOMER;
+        return new Controls(rules.ofTrusted(isNew), gap);
     }
 
     public Controls with(Gap newGap) {

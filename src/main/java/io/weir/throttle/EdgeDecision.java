@@ -1,6 +1,8 @@
 package io.weir.throttle;
 
+import io.weir.model.ClientAddress;
 import io.weir.model.Mode;
+import io.weir.model.Networks;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -16,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class EdgeDecision {
     private EdgeDecision() {}
 
+    /** Whether it is mail of our own: from loopback, a private address or an own network, or sent by a user who logged in. */
+    public static boolean isOurs(ClientAddress client, boolean authenticated, Networks ownNetworks) {
+        return client.exempt() || authenticated || ownNetworks.contains(client);
+    }
+
+    /** Says what becomes of the attempt; what is to be remembered of it is its caller's. */
     public static Answer decide(Attempt attempt, Knowledge knowledge, long nowMs) {
         if (attempt.ours()) {
             return new Answer.Ours();
@@ -23,8 +31,8 @@ public final class EdgeDecision {
         if (attempt.role()) {
             return new Answer.Role();
         }
-        OperatorOverride override = knowledge.overrideOf(attempt.sender());
-        if (override != null && nowMs < override.expiresAtMs()) {
+        OperatorOverride override = knowledge.overrideOf(attempt.sender(), nowMs);
+        if (override != null) {
             return byOverride(attempt, override, nowMs);
         }
         Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));

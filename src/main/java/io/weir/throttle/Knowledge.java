@@ -1,5 +1,6 @@
 package io.weir.throttle;
 
+import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -7,9 +8,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What an edge knows when it decides. */
 public interface Knowledge {
-    /** The override with the longest prefix that covers the sender, or null. */
+    /**
+     * The override with the longest prefix that covers the sender, of those that have not expired, or null.
+     *
+     * @param nowMs what has expired by then is as if it had never been
+     */
     @Nullable
-    OperatorOverride overrideOf(SenderKey sender);
+    OperatorOverride overrideOf(SenderKey sender, long nowMs);
 
     /** Whether the edge's brake is on: what a verdict would defer passes then. */
     default boolean isBraked() {
@@ -19,6 +24,11 @@ public interface Knowledge {
     /** The site's connectors. */
     default Connectors connectors() {
         return Connectors.NONE;
+    }
+
+    /** Bits of an IPv6 address that make one sender: verdicts name senders so. */
+    default int ipv6Prefix() {
+        return ClientAddress.DEFAULT_IPV6_PREFIX;
     }
 
     /**

@@ -106,6 +106,24 @@ public record Rules(
                 in.names(RuleKey.DENIED_EDGES));
     }
 
+    /** The same with every reason in shadow; {@code learning} when nothing is to be said either. */
+    Rules ofTrusted(boolean learning) {
+        return new Rules(
+                id,
+                settings,
+                Map.of(),
+                learning ? Long.MAX_VALUE : learnUntilMs,
+                mail,
+                bounces,
+                noise,
+                established,
+                conduct,
+                verdictLifeMs,
+                ipv6Prefix,
+                ipv6NewSenders,
+                deniedEdges);
+    }
+
     public Mode mode(Reason reason) {
         return modes.getOrDefault(reason, Mode.SHADOW);
     }

@@ -22,7 +22,8 @@ public enum Standing {
         return label;
     }
 
-    static Standing of(SenderState state, Thresholds thresholds) {
+    /** At the state's own time. */
+    public static Standing of(SenderState state, Thresholds thresholds) {
         boolean established = state.life().activeDays() >= thresholds.activeDays()
                 && state.life().day() - state.life().firstDay() >= thresholds.ageDays();
         if (!established) {

@@ -18,9 +18,13 @@ public final class Throttle {
         this.verdicts = new VerdictWriter(caseIds);
     }
 
-    /** False for events that are no volume and leave no trace in a sender's state: bare connections, exempted mail. */
+    /**
+     * False for events that are no volume and leave no trace in a sender's state: bare connections, exempted mail. What a connector
+     * exempts counts for a sender of its own.
+     */
     public static boolean counts(ConnectionEvent event) {
-        return event.transaction() && event.exemptBy() == null && event.recipients() > 0;
+        boolean isExempt = event.exemptBy() != null && event.sender().connector() == null;
+        return event.transaction() && !isExempt && event.recipients() > 0;
     }
 
     /**
@@ -64,8 +68,8 @@ public final class Throttle {
         return new Judgement(judged.sender(), network, judged.verdict(), closed);
     }
 
-    private Judgement judge(
-            SenderState before, @Nullable NetworkState network, ConnectionEvent event, Controls controls) {
+    private Judgement judge(SenderState before, @Nullable NetworkState network, ConnectionEvent event, Controls site) {
+        Controls controls = site.of(event.sender(), before);
         long now = Math.max(before.life().lastEventMs(), event.occurredAtMs());
         Advance.Advanced advanced = Advance.to(now, before, controls);
         SenderState state = advanced.state();

@@ -37,6 +37,14 @@ class BadInputTest {
                                 + " --help'"),
                 line("topics diff --partitions 0", "--partitions must be 1 to 1024, got 0"),
                 line("amend nowhere.jsonl", "there is no file nowhere.jsonl"),
+                line("gap 2026-11-24T02:10Z", "give FROM and TO, each once; TO is missing"),
+                line(
+                        "gap 2026-11-24T02:10Z now --from 2026-11-24T02:10Z",
+                        "give FROM and TO, each once; FROM is there twice"),
+                line(
+                        "gap --from yesterday --to now",
+                        "FROM must be a time with its zone, such as 2026-11-24T02:10Z or"
+                                + " 2026-11-24T03:10+01:00, got 'yesterday'"),
                 line("collect", "missing FILE; see 'weir collect --help'"),
                 line("collect --follow nowhere.log", "log nowhere.log does not exist"),
                 line("collect src", "log src is not a file that can be read"),
@@ -132,6 +140,26 @@ class BadInputTest {
         assertThat(run.exitCode()).isEqualTo(2);
         assertThat(run.err()).startsWith("weir: ");
         assertThat(run.err().lines()).hasSize(1);
+        return run.err().strip().substring("weir: ".length()).replace(dir.toString(), "DIR");
+    }
+
+    /** What is misspelt must not be left out: it may be what protects. */
+    @Test
+    void aFieldThatIsNoneIsNamedWithItsFile() throws Exception {
+        assertThat(put(
+                        "connectors",
+                        "- {name: hq, kind: on-premises, clientNetworks: [192.0.2.0/28], requireTLS: true}"))
+                .startsWith("DIR/my.yaml: unknown field 'requireTLS'; allowed are v, name, kind, enabled, mode, ");
+        assertThat(put("overrides", "{target: 192.0.2.1, action: allow, until: tomorrow, comment: x}"))
+                .isEqualTo("DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, for, comment");
+        assertThat(put("overrides", "{target: 192.0.2.1, action: throttle, admit: 5%, for: 1d, comment: x}"))
+                .isEqualTo("DIR/my.yaml: admit must be a number from 0 to 1, got '5%'");
+    }
+
+    private String put(String what, String text) throws Exception {
+        Path file = Files.writeString(dir.resolve("my.yaml"), text);
+        Run run = Run.of(what, "put", "--file", file.toString());
+        assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE.number());
         return run.err().strip().substring("weir: ".length()).replace(dir.toString(), "DIR");
     }
 

@@ -324,6 +324,13 @@ class OperatorCommandsIT {
                 .containsExactly(new String(VerdictJson.write(throttled), StandardCharsets.UTF_8));
         assertThat(weir("read", "verdicts", "--client", "198.51.100.1").out())
                 .isEqualToIgnoringNewLines("198.51.100.1 is not throttled");
+        write("read", verdict("198.51.100.1 via connector:hq", Verdict.Action.THROTTLE, Run.CLOCK.millis()));
+        for (String asked : List.of("198.51.100.1", "198.51.100.1 via connector:hq")) {
+            assertThat(weir("read", "verdicts", "--client", asked).lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("2026-11-23T21:00:00Z  ALARM     198.51.100.1 via connector:hq  volume-surge, trusted");
+        }
     }
 
     @Test

@@ -51,6 +51,28 @@ class SendersCommandTest {
     }
 
     @Test
+    void whatItSendsByAConnectorIsShownApart() {
+        for (String asked : List.of(FakeQueries.RELAY, FakeQueries.RELAY + " via connector:hq")) {
+            Run run = ask(asked);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.lines())
+                    .startsWith(
+                            "203.0.113.9  (network 203.0.113.0/24): known only by a connector",
+                            "",
+                            "by connector hq, which is kept apart: trusted, so that all of it passes")
+                    .anyMatch(
+                            line -> line.startsWith("established: first seen 2026-11-15, 8 days with mail that counts"))
+                    .contains("ALARM for volume-surge: it sends far above its usual; is it still in the right hands?")
+                    .anyMatch(
+                            line -> line.startsWith("  5000 recipients within 5m came too fast for its allowance of "))
+                    .anyMatch(line -> line.matches("  since 2026-11-23T10:00:30Z, until .* unless renewed; case "
+                            + queries.alarm().caseId()))
+                    .anyMatch(line -> line.matches("  admitted +5000"))
+                    .noneMatch(line -> line.startsWith("the days ahead") || line.contains("451"));
+        }
+    }
+
+    @Test
     void theAnswerItselfIsOneLineOfJson() {
         Run run = ask(FakeQueries.KNOWN, "--json");
         assertThat(run.lines()).singleElement().asString().startsWith("{\"v\":1,\"sender\":\"203.0.113.7\",");

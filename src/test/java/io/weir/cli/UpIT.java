@@ -9,6 +9,7 @@ import io.weir.config.WeirConfig;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
+import io.weir.serde.EventJson;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -16,6 +17,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -24,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -185,25 +188,28 @@ class UpIT {
     /** Five recipients, admitted just now. */
     private static void send(int kafka) {
         WeirConfig config = WeirConfig.of(Map.of("broker.port", Integer.toString(kafka)));
+        ConnectionEvent event = new ConnectionEvent(
+                true,
+                "mx1",
+                1,
+                Instant.now().toEpochMilli(),
+                SENDER,
+                ClientAddress.parse(SENDER).sender(),
+                Outcome.ADMITTED,
+                1,
+                5,
+                0,
+                0,
+                0,
+                false,
+                null,
+                ConnectionEvent.Facts.NONE);
+        String topic = TopicName.CONNECTIONS.in("");
+        byte[] key = event.sender().network().getBytes(StandardCharsets.UTF_8);
         try (Cluster cluster = Cluster.reach(config);
-                EventSink sink = new EventSink(cluster, TopicName.CONNECTIONS.in(""))) {
-            sink.send(new ConnectionEvent(
-                    true,
-                    "mx1",
-                    1,
-                    Instant.now().toEpochMilli(),
-                    SENDER,
-                    ClientAddress.parse(SENDER).sender(),
-                    Outcome.ADMITTED,
-                    1,
-                    5,
-                    0,
-                    0,
-                    0,
-                    false,
-                    null,
-                    ConnectionEvent.Facts.NONE));
-            assertThat(sink.lastOffsets()).hasSize(1);
+                EventSink sink = new EventSink(cluster, topic)) {
+            sink.send(new ProducerRecord<>(topic, null, event.occurredAtMs(), key, new EventJson().write(event)));
+            sink.flush();
         }
     }
 

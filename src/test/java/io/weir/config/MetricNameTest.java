@@ -52,7 +52,7 @@ class MetricNameTest {
     @Test
     void nothingIsTaggedByAddress() {
         assertThat(Arrays.stream(MetricName.values()).flatMap(metric -> metric.tagNames().stream()))
-                .isSubsetOf("outcome", "reason", "action", "answer");
+                .isSubsetOf("outcome", "reason", "action", "answer", "state");
     }
 
     @Test

@@ -47,7 +47,7 @@ class WeirConfigTest {
         assertThat(config.httpAdvertised()).isEmpty();
         assertThat(config.edgeName()).isEmpty();
         assertThat(config.policyHost()).isEqualTo("127.0.0.1");
-        assertThat(config.policyPort()).isEqualTo(10_451);
+        assertThat(config.policyPort()).hasValue(10_451);
         assertThat(config.policySocket()).isEmpty();
         assertThat(config.milterSocket()).isEmpty();
         assertThat(config.milterPort()).isEmpty();
@@ -97,6 +97,7 @@ class WeirConfigTest {
                 edge.brake.established.share = 1
                 edge.brake.least.attempts = 7
                 edge.reply = no more from {address} ({as})
+                edge.reply.status = 4.7.0
                 """);
 
         WeirConfig config = WeirConfig.load(file, Map.of(), Map.of());
@@ -126,7 +127,7 @@ class WeirConfigTest {
         assertThat(config.httpAdvertised()).hasValue("[2001:db8::1]:8451");
         assertThat(config.edgeName()).hasValue("mx1.example.org");
         assertThat(config.policyHost()).isEqualTo("::1");
-        assertThat(config.policyPort()).isZero();
+        assertThat(config.policyPort()).hasValue(0);
         assertThat(config.policySocket()).hasValue(Path.of("/run/weir/policy"));
         assertThat(config.policySocketGroup()).isEqualTo("postfix");
         assertThat(config.policyConnections()).isEqualTo(10);
@@ -141,6 +142,7 @@ class WeirConfigTest {
         assertThat(config.brakeEstablishedShare()).isEqualTo(1);
         assertThat(config.brakeLeastAttempts()).isEqualTo(7);
         assertThat(config.replyTemplate()).isEqualTo("no more from {address} ({as})");
+        assertThat(config.replyStatus()).isEqualTo("4.7.0");
         assertThat(config.given())
                 .hasSameSizeAs(Definitions.names().stream()
                         .filter(name -> !name.equals(CommonSettings.NAMESPACE))

@@ -22,7 +22,7 @@ class BrakeTest {
     private static boolean decide(Brake brake, int count, boolean newcomer, boolean defers, long atMs) {
         boolean braked = false;
         for (int i = 0; i < count; i++) {
-            braked = brake.decided(newcomer, defers, atMs);
+            braked = brake.decided(!newcomer, defers, atMs);
         }
         return braked;
     }
@@ -57,6 +57,32 @@ class BrakeTest {
         decide(brake, 99, true, true, NOW);
         assertThat(decide(brake, 99, true, true, NOW + 10 * MINUTE)).isFalse();
         assertThat(decide(brake, 1, true, true, NOW + 10 * MINUTE)).isTrue();
+    }
+
+    @Test
+    void itsChangesAreToldOnceEach() throws IOException {
+        Brake brake = brake();
+        assertThat(brake.untold()).isEmpty();
+        decide(brake, 100, true, true, NOW);
+        assertThat(brake.untold()).singleElement().satisfies(change -> {
+            assertThat(change.on()).isTrue();
+            assertThat(change.why()).startsWith("100 of 100 transactions of the last ten minutes");
+        });
+        brake.release();
+        brake.told(1);
+        assertThat(brake.untold()).containsExactly(new Brake.Change(false, ""));
+        Files.createFile(directory.resolve("brake"));
+        assertThat(brake().untold()).extracting(Brake.Change::on).containsExactly(true);
+    }
+
+    /** It released itself with the next transaction once. */
+    @Test
+    void itStaysOnWhereItsFileCannotBeWritten() {
+        Brake brake = new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("missing/brake")));
+        decide(brake, 100, true, true, NOW);
+        assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isTrue();
+        assertThat(brake.release()).isTrue();
+        assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isFalse();
     }
 
     @Test

@@ -11,11 +11,14 @@ import io.weir.model.ConnectionEvent;
 import io.weir.model.Mode;
 import io.weir.model.Networks;
 import io.weir.model.Outcome;
+import io.weir.model.RulesChange;
 import io.weir.model.Verdict;
+import io.weir.serde.EventJson;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,18 +34,26 @@ class EdgeServiceTest {
 
     private final VerdictTable verdicts = new VerdictTable();
     private final ConnectorTable connectors = new ConnectorTable();
+    private final RulesTable rules = new RulesTable();
     private final List<ConnectionEvent> events = new ArrayList<>();
     private long now = 1_795_503_060_123L;
+    private EdgeKnowledge knowledge;
     private EdgeService service;
 
     @BeforeEach
     void begin() {
         Brake brake = new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake")));
-        service = new EdgeService(
+        knowledge = new EdgeKnowledge(verdicts, new OverrideTable(() -> now), connectors, rules, brake);
+        knowledge.show();
+        service = service(brake);
+    }
+
+    private EdgeService service(Brake brake) {
+        return new EdgeService(
                 new EdgeService.Parts(
                         "mx1",
                         Networks.parse("198.51.100.0/24"),
-                        new EdgeKnowledge(verdicts, new OverrideTable(), connectors, new RulesTable(), brake),
+                        knowledge,
                         new byte[32],
                         new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, ""),
                         brake,
@@ -53,11 +64,15 @@ class EdgeServiceTest {
     }
 
     private void throttle(Mode mode) {
-        Verdict any = Verdicts.throttle(CLIENT, now, now + 900_000);
+        throttle(CLIENT, mode);
+    }
+
+    private void throttle(String client, Mode mode) {
+        Verdict any = Verdicts.throttle(client, now, now + 900_000);
         verdicts.verdict(
-                CLIENT,
+                client,
                 new Verdict(
-                        CLIENT,
+                        client,
                         any.action(),
                         mode,
                         0,
@@ -132,6 +147,7 @@ class EdgeServiceTest {
     private void connector(String name, String fields) {
         String json = "{'v':1,'name':'" + name + "','enabled':true,'mode':'enforce'," + fields + "}";
         connectors.take(name, json.replace('\'', '"').getBytes(StandardCharsets.UTF_8));
+        knowledge.show();
     }
 
     @Test
@@ -200,6 +216,20 @@ class EdgeServiceTest {
     }
 
     @Test
+    void afterTwentyMessagesWithoutAnEndTheSecondCheckIsMissed() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(service.accepted().isMissing()).isFalse();
+            rcpt("m" + i);
+            service.closed(CONNECTION);
+        }
+        assertThat(service.accepted().isMissing()).isTrue();
+        rcpt("last");
+        ask("END-OF-MESSAGE", "last", CLIENT, "", "recipient_count=1");
+        assertThat(service.accepted().isMissing()).isFalse();
+        assertThat(service.accepted().isTold()).isTrue();
+    }
+
+    @Test
     void aConnectionThatComesToNothingIsAnEventOfItsOwn() {
         ask("CONNECT", "c1", CLIENT, "");
         ask("CONNECT", "c2", CLIENT, "");
@@ -215,11 +245,30 @@ class EdgeServiceTest {
 
     @Test
     void silenceEndsATransaction() {
-        rcpt("1");
+        ask("RCPT", "1", CLIENT, "user@example.com", "policy_context=connection-per-question");
         now += Transactions.LONGEST_MS + 1;
         service.sweep();
         assertThat(events).hasSize(1);
         assertThat(service.underWay()).isZero();
+    }
+
+    /** Regression: a large message on a slow line was taken for given up, and accepted mail never became volume. */
+    @Test
+    void whatWasTakenForGivenUpIsVolumeWhenItIsAcceptedAfterAll() {
+        String[] perQuestion = {"policy_context=connection-per-question"};
+        ask("RCPT", "1", CLIENT, "user@example.com", perQuestion);
+        now += Transactions.LONGEST_MS + 1;
+        service.sweep();
+        now += Transactions.LONGEST_MS;
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=1", "size=50000000", perQuestion[0]);
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.UNKNOWN, Outcome.ADMITTED);
+    }
+
+    /** Postfix tells so of its own networks' mail, about which it does not ask. */
+    @Test
+    void theEndOfAMessageThatNobodyAskedAboutIsNone() {
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=1", "size=4711");
+        assertThat(events).isEmpty();
     }
 
     @ParameterizedTest
@@ -265,6 +314,17 @@ class EdgeServiceTest {
     }
 
     @Test
+    void aRoleAddressPassesAloneAndIsNotTheOthersWay() {
+        throttle(Mode.ENFORCE);
+        assertThat(ask("RCPT", "1", CLIENT, "postmaster@example.com")).isEqualTo(PolicyService.DUNNO);
+        assertThat(rcpt("1")).startsWith("451 4.7.500");
+        assertThat(ask("RCPT", "1", CLIENT, "abuse@example.com")).isEqualTo(PolicyService.DUNNO);
+        ask("END-OF-MESSAGE", "1", CLIENT, "", "recipient_count=2");
+        assertThat(events).extracting(ConnectionEvent::outcome).containsExactly(Outcome.DEFERRED, Outcome.ADMITTED);
+        assertThat(events).extracting(ConnectionEvent::recipients).containsExactly(1, 2);
+    }
+
+    @Test
     void theBrakeLetsEverythingPass() {
         throttle(Mode.ENFORCE);
         List<String> answers = new ArrayList<>();
@@ -273,5 +333,38 @@ class EdgeServiceTest {
         }
         assertThat(answers.subList(0, 20)).allMatch(answer -> answer.startsWith("451 "));
         assertThat(answers.subList(20, 30)).containsOnly(PolicyService.DUNNO);
+    }
+
+    /** Regression: a verdict on a /56 was found by no /64. */
+    @Test
+    void senderIsWhatTheRulesSayAndSoItsVerdictIsFound() {
+        throttle("2001:db8:1:200::/56", Mode.ENFORCE);
+        assertThat(ask("RCPT", "1", "2001:db8:1:2ff::25", "user@example.com")).isEqualTo(PolicyService.DUNNO);
+        rules.take(
+                "rules",
+                new EventJson()
+                        .write(new RulesChange(
+                                "operator pm", now, Map.of("ipv6.prefix", "56", "mode.volume-surge", "enforce"))));
+        knowledge.show();
+        assertThat(ask("RCPT", "2", "2001:db8:1:2ff::25", "user@example.com")).startsWith("451 4.7.500");
+    }
+
+    /** Regression: while an edge started, verdicts were enforced that an override not read yet takes back. */
+    @Test
+    void noVerdictIsObeyedBeforeAllThatMayStopItIsKnown() {
+        EdgeKnowledge starting = new EdgeKnowledge(
+                verdicts,
+                new OverrideTable(() -> now),
+                connectors,
+                new RulesTable(),
+                new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake"))));
+        throttle(Mode.ENFORCE);
+        assertThat(starting.verdictOf(CLIENT)).isNull();
+        starting.begin();
+        assertThat(starting.verdictOf(CLIENT)).isNull();
+        starting.show();
+        assertThat(starting.verdictOf(CLIENT)).isNotNull();
+        starting.begin();
+        assertThat(starting.verdictOf(CLIENT)).isNotNull();
     }
 }

@@ -91,6 +91,22 @@ class EventSpoolTest {
         }
     }
 
+    /** Writes are not synced: the last events before a power cut are gone from here, and may have reached Kafka. */
+    @Test
+    void aSpoolThatIsOpenedAgainBeginsAboveWhatAPowerCutTook() {
+        long before;
+        try (EventSpool spool = EventSpool.open(directory, MUCH, NOW)) {
+            add(spool, 10);
+            before = spool.after(spool.taken(), 100).get(9).number();
+        }
+        try (EventSpool again = EventSpool.open(directory, MUCH, NOW + 1)) {
+            add(again, 1);
+            List<Entry> all = again.after(again.taken(), 100);
+            assertThat(all).hasSize(11);
+            assertThat(all.get(10).number()).isEqualTo((NOW + 1) * 1_000).isGreaterThan(before);
+        }
+    }
+
     /** Or the engine, which remembers the greatest, would drop everything as sent before. */
     @Test
     void aLostSpoolBeginsAboveTheOneThatWasLost() {

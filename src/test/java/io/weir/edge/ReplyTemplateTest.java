@@ -23,6 +23,13 @@ class ReplyTemplateTest {
     }
 
     @Test
+    void aSiteMayChooseOneStatusCodeForAll() {
+        ReplyTemplate reply = new ReplyTemplate("{reason} (AS{as})", "", "4.7.0");
+        assertThat(reply.defer(CLIENT, VERDICT)).isEqualTo("451 4.7.0 volume above its usual (AS510)");
+        assertThat(reply.warn(CLIENT, VERDICT)).isEqualTo("WARN would defer: 4.7.0 volume above its usual (AS510)");
+    }
+
+    @Test
     void withoutAHelpUrlItNamesTheCase() {
         assertThat(new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, "").defer(CLIENT, VERDICT))
                 .endsWith("Keep queued and retry. K7Q2MKX4A9PD31WZ (AS510)");

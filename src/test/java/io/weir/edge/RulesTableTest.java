@@ -16,6 +16,7 @@ class RulesTableTest {
 
     private void take(WeirEvent event) {
         table.take("rules", new EventJson().write(event));
+        table.show();
     }
 
     private static RulesChange rules(Map<String, String> settings) {
@@ -60,5 +61,29 @@ class RulesTableTest {
         table.take("rules", null);
         table.take("other", new byte[] {'{'});
         assertThat(table.isShadowed("volume-surge")).isFalse();
+    }
+
+    /** Regression: edges took every /64 for a sender, and found no verdict where the rules say otherwise. */
+    @Test
+    void howManyBitsMakeASenderIsToldByTheRules() {
+        assertThat(table.ipv6Prefix()).isEqualTo(64);
+        take(rules(Map.of("ipv6.prefix", "56")));
+        assertThat(table.ipv6Prefix()).isEqualTo(56);
+        for (String wrong : new String[] {"47", "129", "many", ""}) {
+            take(rules(Map.of("ipv6.prefix", wrong, "mode.volume-surge", "shadow")));
+            assertThat(table.ipv6Prefix()).isEqualTo(64);
+            assertThat(table.isShadowed("volume-surge")).isTrue();
+        }
+    }
+
+    @Test
+    void whileTheTopicIsReadAnewTheRulesBeforeCount() {
+        take(rules(Map.of("mode.volume-surge", "enforce", "ipv6.prefix", "56")));
+        table.begin();
+        assertThat(table.isShadowed("volume-surge")).isFalse();
+        assertThat(table.isShadowed("spam-share")).isTrue();
+        table.show();
+        assertThat(table.isShadowed("spam-share")).isTrue();
+        assertThat(table.ipv6Prefix()).isEqualTo(56);
     }
 }

@@ -54,11 +54,40 @@ class TransactionsTest {
 
     @Test
     void silenceEndsIt() {
-        Transaction transaction = ask("a", CONNECTION).transaction();
+        Transaction transaction = ask("a", null).transaction();
         transaction.seen(1_000);
         assertThat(transactions.silentAt(1_000 + Transactions.LONGEST_MS)).isEmpty();
         assertThat(transactions.silentAt(1_001 + Transactions.LONGEST_MS)).containsExactly(transaction);
         assertThat(transactions.size()).isZero();
+    }
+
+    /** Regression: a message that takes more than ten minutes to arrive was taken for given up. */
+    @Test
+    void silenceEndsNothingWhileItsConnectionIsOpen() {
+        Transaction transaction = ask("a", CONNECTION).transaction();
+        transaction.seen(1_000);
+        assertThat(transactions.silentAt(1_001 + Transactions.LONGEST_MS)).isEmpty();
+        assertThat(transactions.closed(CONNECTION)).containsExactly(transaction);
+        assertThat(transactions.silentAt(1_001 + Transactions.LONGEST_MS)).isEmpty();
+    }
+
+    @Test
+    void whatIsOverMayYetTurnOutToBeAcceptedOnce() {
+        Transaction transaction = ask("a", CONNECTION).transaction();
+        transactions.closed(CONNECTION);
+        assertThat(transactions.size()).isZero();
+        assertThat(transactions.finish("a")).isSameAs(transaction);
+        assertThat(transactions.finish("a")).isNull();
+    }
+
+    @Test
+    void ofWhatIsOverNotTooManyAreKnown() {
+        for (int i = 0; i <= 20_000; i++) {
+            ask(Integer.toString(i), CONNECTION);
+        }
+        transactions.closed(CONNECTION);
+        assertThat(transactions.finish("0")).isNull();
+        assertThat(transactions.finish("1")).isNotNull();
     }
 
     @Test

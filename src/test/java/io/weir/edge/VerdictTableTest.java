@@ -77,7 +77,7 @@ class VerdictTableTest {
 
     @Test
     void overridesAreNotItsAffair() {
-        assertThat(table.overrideOf(ClientAddress.parse(CLIENT).sender())).isNull();
+        assertThat(table.overrideOf(ClientAddress.parse(CLIENT).sender(), 0)).isNull();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 final class CountingMetrics implements EngineMetrics {
     private final Map<String, Integer> counts = Collections.synchronizedMap(new TreeMap<>());
     volatile int throttled;
+    volatile int alarming;
     volatile long newestMs;
 
     int count(String name) {
@@ -46,6 +47,16 @@ final class CountingMetrics implements EngineMetrics {
     }
 
     @Override
+    public void brake(boolean on) {
+        add("brake." + on, 1);
+    }
+
+    @Override
+    public void alarm(String reason) {
+        add("alarm." + reason, 1);
+    }
+
+    @Override
     public void deadLetter(DeadLetterReason reason) {
         add("dead." + reason.label(), 1);
     }
@@ -66,6 +77,11 @@ final class CountingMetrics implements EngineMetrics {
             @Override
             public void throttled(int senders) {
                 throttled = senders;
+            }
+
+            @Override
+            public void alarming(int senders) {
+                alarming = senders;
             }
 
             @Override

@@ -73,6 +73,13 @@ class MicrometerMetricsTest {
     }
 
     @Test
+    void anAlarmCountsByItsReason() {
+        assertThat(count(MetricName.ALARMS, "volume-surge")).isZero();
+        metrics.alarm("volume-surge");
+        assertThat(count(MetricName.ALARMS, "volume-surge")).isEqualTo(1);
+    }
+
+    @Test
     void gaugesCoverThePartitionsOwnedNow() {
         assertThat(gauge(MetricName.EVENT_TIME_LAG)).isNaN();
         PartitionMeters one = metrics.partition("0_0");
@@ -80,8 +87,10 @@ class MicrometerMetricsTest {
         one.throttled(3);
         one.newest(990_000);
         two.throttled(4);
+        two.alarming(2);
         two.newest(940_000);
         assertThat(gauge(MetricName.THROTTLED_SENDERS)).isEqualTo(7);
+        assertThat(gauge(MetricName.ALARMING)).isEqualTo(2);
         assertThat(gauge(MetricName.EVENT_TIME_LAG)).isEqualTo(10);
 
         one.close();

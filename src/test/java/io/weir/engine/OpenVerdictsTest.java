@@ -29,6 +29,28 @@ class OpenVerdictsTest {
     }
 
     @Test
+    void itTellsWhetherAThrottleGoesOn() {
+        assertThat(publish("203.0.113.7", Verdict.Action.THROTTLE, 10 * MINUTE)).isFalse();
+        assertThat(publish("203.0.113.7", Verdict.Action.THROTTLE, 20 * MINUTE)).isTrue();
+        assertThat(publish("203.0.113.7", Verdict.Action.ALLOW, 30 * MINUTE)).isTrue();
+        assertThat(publish("203.0.113.7", Verdict.Action.THROTTLE, 0)).isFalse();
+        assertThat(publish("203.0.113.7", Verdict.Action.THROTTLE, 40 * MINUTE))
+                .as("the one before had expired")
+                .isFalse();
+    }
+
+    @Test
+    void anAlarmIsCountedApart() {
+        publish("203.0.113.7 via connector:hq", Verdict.Action.THROTTLE, 10 * MINUTE);
+        publish("203.0.113.8", Verdict.Action.THROTTLE, 10 * MINUTE);
+
+        assertThat(open.throttledAt(5 * MINUTE)).isEqualTo(1);
+        assertThat(open.alarmingAt(5 * MINUTE)).isEqualTo(1);
+        assertThat(new OpenVerdicts(store, 5 * MINUTE).alarmingAt(5 * MINUTE)).isEqualTo(1);
+        assertThat(open.alarmingAt(10 * MINUTE)).isZero();
+    }
+
+    @Test
     void aReleaseEndsIt() {
         publish("203.0.113.7", Verdict.Action.THROTTLE, 10 * MINUTE);
         publish("203.0.113.7", Verdict.Action.ALLOW, 20 * MINUTE);
@@ -64,8 +86,8 @@ class OpenVerdictsTest {
         assertThat(open.isOpen(key("203.0.113.7"))).isFalse();
     }
 
-    private void publish(String client, Verdict.Action action, long expiresAtMs) {
-        open.published(
+    private boolean publish(String client, Verdict.Action action, long expiresAtMs) {
+        return open.published(
                 key(client),
                 new Verdict(
                         client,

@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.broker.EmbeddedBroker;
 import io.weir.config.WeirConfig;
+import io.weir.model.ConnectionEvent;
+import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.PackedRows;
@@ -49,7 +51,9 @@ class QueriesIT {
                 admitted(ADDRESS, NOON + 2 * DAY, 70),
                 admitted("203.0.113.8", NOON + 2 * DAY, 70),
                 admitted("198.51.100.1", NOON + 2 * DAY, 70),
-                admitted("198.51.100.2", NOON + 2 * DAY, 1));
+                admitted("198.51.100.2", NOON + 2 * DAY, 1),
+                byConnector("branch", 2),
+                byConnector("hq", 900));
         bed.awaitJudged(bed.config(Map.of()));
     }
 
@@ -67,6 +71,29 @@ class QueriesIT {
         assertThat(facts.state().orElseThrow().inForce().throttle()).isTrue();
         assertThat(facts.newestMs()).isEqualTo(NOON + 2 * DAY);
         assertThat(facts.controls().rules().ipv6Prefix()).isEqualTo(56);
+    }
+
+    @Test
+    void whatItSendsByConnectorsIsThereApart() {
+        SenderFacts facts = local(queries.sender(sender(ADDRESS)));
+
+        assertThat(facts.trusted())
+                .extracting(trusted -> trusted.sender().connector())
+                .containsExactly("branch", "hq");
+        assertThat(facts.trusted().get(1).state().traffic().sum(Traffic.Column.ADMITTED, 0))
+                .isEqualTo(900);
+        assertThat(local(queries.sender(sender("203.0.113.8"))).trusted()).isEmpty();
+    }
+
+    private static ConnectionEvent byConnector(String name, int recipients) {
+        return TestEvents.event(
+                "mx1",
+                ConnectionEvent.NO_SEQ,
+                ADDRESS,
+                NOON + 2 * DAY,
+                Outcome.ADMITTED,
+                recipients,
+                "connector:" + name);
     }
 
     @Test

@@ -57,6 +57,10 @@ final class TopologyFixture implements AutoCloseable {
     }
 
     TopologyFixture(Path dir, Sweep.Options sweep, long cacheBytes) {
+        this(dir, sweep, cacheBytes, CASE_IDS);
+    }
+
+    TopologyFixture(Path dir, Sweep.Options sweep, long cacheBytes, CaseIds caseIds) {
         WeirConfig config = WeirConfig.of(Map.of("data.dir", dir.toString(), "bootstrap.servers", "localhost:1"));
         EngineTopics topics = EngineTopics.of(config);
         Properties properties = new Properties();
@@ -64,7 +68,7 @@ final class TopologyFixture implements AutoCloseable {
                 config, new HostInfo("localhost", 1), new DeadLetters(topics.deadLetters(), metrics, () -> 0), memory));
         driver = new TopologyTestDriver(
                 new WeirTopology(new TopologyOptions(
-                                topics, CASE_IDS, codec, new SenderCache(cacheBytes), metrics, true, sweep))
+                                topics, caseIds, codec, new SenderCache(cacheBytes), metrics, true, sweep))
                         .get(),
                 properties);
         connections = driver.createInputTopic(topics.connections(), new StringSerializer(), new ByteArraySerializer());

@@ -10,7 +10,12 @@ import static io.weir.engine.TestEvents.sender;
 import static io.weir.engine.TestEvents.spam;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
@@ -28,6 +33,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 class WeirTopologyTest {
     private static final String ADDRESS = "203.0.113.7";
@@ -105,12 +111,66 @@ class WeirTopologyTest {
     @Test
     void whatIsExemptLeavesNoTrace() {
         fixture.pipe(
-                event("mx1", 1, ADDRESS, NOON, Outcome.ADMITTED, 900, "connector:hq"),
+                event("mx1", 1, ADDRESS, NOON, Outcome.ADMITTED, 900, "something else"),
                 event("mx1", 2, "192.168.1.1", NOON, Outcome.ADMITTED, 900, null));
 
         assertThat(fixture.records(StoreNames.SENDERS)).isZero();
         assertThat(fixture.verdicts()).isEmpty();
         assertThat(fixture.metrics.count("exempt")).isEqualTo(2);
+    }
+
+    @Test
+    void whatComesByAConnectorIsJudgedApartAndOnlyAlarms() {
+        fixture.pipe(rules(NOON, "mode.volume-surge", "enforce"));
+        for (int day = 0; day < 8; day++) {
+            fixture.pipe(byConnector(NOON + day * DAY, 10));
+        }
+        assertThat(fixture.verdicts()).isEmpty();
+        ListAppender<ILoggingEvent> said = new ListAppender<>();
+        said.start();
+        Logger log = (Logger) LoggerFactory.getLogger(Alarms.class);
+        log.setLevel(Level.INFO);
+        log.addAppender(said);
+        try {
+            for (int minute = 0; minute < 30; minute++) {
+                fixture.pipe(byConnector(NOON + 8 * DAY + minute * MINUTE, minute < 3 ? 40 : 1));
+            }
+        } finally {
+            log.detachAppender(said);
+            log.setLevel(null);
+        }
+
+        List<Verdict> verdicts = fixture.verdicts();
+        assertThat(verdicts).hasSizeGreaterThan(1).allMatch(verdict -> verdict.mode() == Mode.SHADOW);
+        assertThat(verdicts).extracting(Verdict::client).containsOnly(ADDRESS + " via connector:hq");
+        assertThat(verdicts).last().extracting(Verdict::action).isEqualTo(Verdict.Action.ALLOW);
+        assertThat(fixture.history(sender(ADDRESS).via("hq"))).isEqualTo(verdicts);
+        assertThat(fixture.sender(sender(ADDRESS))).isNull();
+        assertThat(fixture.sender(sender(ADDRESS).via("hq"))).isNotNull();
+        assertThat(fixture.metrics.count("exempt")).isEqualTo(38);
+        assertThat(fixture.metrics.count("alarm.volume-surge")).isEqualTo(1);
+        assertThat(said.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .hasSize(2)
+                .first()
+                .asString()
+                .startsWith("ALARM: 203.0.113.7 via connector:hq sends far above its usual");
+    }
+
+    @Test
+    void anAlarmIsNoThrottle() {
+        for (int day = 0; day < 8; day++) {
+            fixture.pipe(byConnector(NOON + day * DAY, 10));
+        }
+        fixture.pipe(byConnector(NOON + 8 * DAY, 500));
+        assertThat(fixture.metrics.alarming).isEqualTo(1);
+        assertThat(fixture.metrics.throttled).isZero();
+        fixture.pipe(admitted("203.0.113.9", NOON + 8 * DAY + 20 * MINUTE, 1));
+        assertThat(fixture.metrics.alarming).isZero();
+    }
+
+    private static ConnectionEvent byConnector(long atMs, int recipients) {
+        return event("mx1", ConnectionEvent.NO_SEQ, ADDRESS, atMs, Outcome.ADMITTED, recipients, "connector:hq");
     }
 
     @Test
@@ -142,6 +202,20 @@ class WeirTopologyTest {
         fixture.pipe(gap);
 
         assertThat(fixture.controls().gap()).isEqualTo(gap);
+    }
+
+    @Test
+    void anEdgesBrakeIsToldOnceAndJudgesNothing() {
+        BrakeChange on = new BrakeChange("mx1", 7, NOON, true, "too much");
+        fixture.pipe(on, on, new BrakeChange("mx1", 8, NOON + 1, false, ""));
+        fixture.pipe(rules(NOON, "edges.denied", "rogue"), new BrakeChange("rogue", 1, NOON, true, "a lie"));
+
+        assertThat(fixture.metrics.count("brake.true")).isEqualTo(1);
+        assertThat(fixture.metrics.count("brake.false")).isEqualTo(1);
+        assertThat(fixture.metrics.count("duplicate")).isEqualTo(1);
+        assertThat(fixture.metrics.count("denied")).isEqualTo(1);
+        assertThat(fixture.records(StoreNames.SENDERS)).isZero();
+        assertThat(fixture.deadLetters.isEmpty()).isTrue();
     }
 
     @Test

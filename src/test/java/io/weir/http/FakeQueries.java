@@ -19,10 +19,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
-/** An engine that knows one newcomer, which sent 400 recipients within a minute and is throttled for it. */
+/** An engine that knows one newcomer, which sent 400 recipients within a minute and is throttled for it; and a relay that a connector trusts. */
 public final class FakeQueries implements Queries {
     public static final String KNOWN = "203.0.113.7";
+    /** It sends by the connector {@code hq} alone, for eight days now, and today far more than ever. */
+    public static final String RELAY = "203.0.113.9";
     /** Its host has an address that others can reach. */
     public static final String REMOTE = "198.51.100.1";
 
@@ -31,44 +34,58 @@ public final class FakeQueries implements Queries {
     public static final String BROKEN = "198.51.100.4";
     public static final long NOW_MS = Instant.parse("2026-11-23T10:00:30Z").toEpochMilli();
 
-    private final SenderState state;
-    private final Verdict verdict;
+    private final Past newcomer;
+    private final Past relay;
 
-    public FakeQueries() {
-        Throttle throttle = new Throttle(new CaseIds(new byte[32]));
-        SenderState before = null;
-        Verdict last = null;
-        for (int second = 0; second < 10; second++) {
-            Judgement judged =
-                    throttle.step(before, () -> null, event(NOW_MS - 20_000 + 1_000L * second), Controls.NONE);
-            before = judged.sender();
-            last = judged.verdict() == null ? last : judged.verdict();
+    /** What came of some events. */
+    private record Past(SenderState state, Verdict verdict) {
+        static Past of(ConnectionEvent... events) {
+            Throttle throttle = new Throttle(new CaseIds(new byte[32]));
+            SenderState state = null;
+            Verdict verdict = null;
+            for (ConnectionEvent event : events) {
+                Judgement judged = throttle.step(state, () -> null, event, Controls.NONE);
+                state = judged.sender();
+                verdict = judged.verdict() == null ? verdict : judged.verdict();
+            }
+            return new Past(state, verdict);
         }
-        this.state = before;
-        this.verdict = last;
     }
 
-    private static ConnectionEvent event(long atMs) {
+    public FakeQueries() {
+        newcomer = Past.of(IntStream.range(0, 10)
+                .mapToObj(second -> event(KNOWN, NOW_MS - 20_000 + 1_000L * second, 40, null))
+                .toArray(ConnectionEvent[]::new));
+        relay = Past.of(IntStream.rangeClosed(0, 8)
+                .mapToObj(day -> event(RELAY, NOW_MS - (8L - day) * 86_400_000, day < 8 ? 10 : 5_000, "connector:hq"))
+                .toArray(ConnectionEvent[]::new));
+    }
+
+    private static ConnectionEvent event(String address, long atMs, int recipients, String exemptBy) {
         return new ConnectionEvent(
                 true,
                 "mx1",
                 ConnectionEvent.NO_SEQ,
                 atMs,
-                KNOWN,
-                ClientAddress.parse(KNOWN).sender(),
+                address,
+                ClientAddress.parse(address).sender(),
                 Outcome.ADMITTED,
                 1,
-                40,
+                recipients,
                 0,
                 0,
                 0,
                 false,
-                null,
+                exemptBy,
                 ConnectionEvent.Facts.NONE);
     }
 
     public Verdict verdict() {
-        return verdict;
+        return newcomer.verdict;
+    }
+
+    public Verdict alarm() {
+        return relay.verdict;
     }
 
     @Override
@@ -83,17 +100,19 @@ public final class FakeQueries implements Queries {
             case REMOTE_ON_LOOPBACK -> new Answer.Remote<>("127.0.0.1", 8452, false);
             case MOVING -> new Answer.Unavailable<>("partitions are being assigned", Duration.ofSeconds(3));
             case BROKEN -> throw new IllegalStateException("no such luck");
-            case KNOWN -> facts(Optional.of(state));
+            case KNOWN -> facts(Optional.of(newcomer.state));
+            case RELAY -> facts(Optional.empty(), new SenderFacts.Trusted(sender.via("hq"), relay.state));
             default -> facts(Optional.empty());
         };
     }
 
-    private static Answer<SenderFacts> facts(Optional<SenderState> state) {
-        return new Answer.Local<>(new SenderFacts(state, Controls.NONE, NOW_MS), false);
+    private static Answer<SenderFacts> facts(Optional<SenderState> state, SenderFacts.Trusted... trusted) {
+        return new Answer.Local<>(new SenderFacts(state, List.of(trusted), Controls.NONE, NOW_MS), false);
     }
 
     @Override
     public Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs) {
+        Verdict verdict = sender.connector() == null ? newcomer.verdict : relay.verdict;
         boolean within = verdict.decidedAtMs() >= fromMs && verdict.decidedAtMs() <= toMs;
         return new Answer.Local<>(within ? List.of(verdict) : List.of(), false);
     }

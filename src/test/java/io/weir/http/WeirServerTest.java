@@ -60,6 +60,25 @@ class WeirServerTest {
     }
 
     @Test
+    void tellsApartWhatASenderSendsByAConnector() throws Exception {
+        serve();
+        JsonNode json = new ObjectMapper()
+                .readTree(get("/v1/senders/" + FakeQueries.RELAY).body());
+
+        assertThat(json.path("sender").asText()).isEqualTo(FakeQueries.RELAY);
+        assertThat(json.has("standing")).isFalse();
+        assertThat(json.path("connectors")).hasSize(1);
+        assertThat(json.at("/connectors/0/connector").asText()).isEqualTo("hq");
+        assertThat(json.at("/connectors/0/standing").asText()).isEqualTo("established");
+        assertThat(json.at("/connectors/0/throttle/mode").asText()).isEqualTo("shadow");
+        assertThat(json.at("/connectors/0/throttle/case").asText())
+                .isEqualTo(queries.alarm().caseId());
+        JsonNode ordinary = new ObjectMapper()
+                .readTree(get("/v1/senders/" + FakeQueries.KNOWN).body());
+        assertThat(ordinary.path("connectors")).isEmpty();
+    }
+
+    @Test
     void saysWhyASenderIsThrottledAndWhatToDo() throws Exception {
         serve();
         JsonNode throttle = new ObjectMapper()

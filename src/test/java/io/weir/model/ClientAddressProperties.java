@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.ipv4.IPv4Address;
 import inet.ipaddr.ipv6.IPv6Address;
+import java.util.Arrays;
+import java.util.Objects;
 import java.util.function.Supplier;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -51,6 +53,36 @@ class ClientAddressProperties {
         assertThat(ours.sender().network()).isEqualTo(prefixText(address, 48));
         String sender = prefix == 128 ? address.toCanonicalString() : prefixText(address, prefix);
         assertThat(ours.sender().text()).isEqualTo(sender);
+    }
+
+    /** Keys are their senders': no two senders, with a connector or without, share one; networks neither. */
+    @Property
+    void keysAreNeverShared(@ForAll("keys") SenderKey a, @ForAll("keys") SenderKey b) {
+        assertThat(Arrays.equals(a.bytes(), b.bytes())).isEqualTo(a.text().equals(b.text()));
+        boolean isOneNetwork = a.network().equals(b.network()) && Objects.equals(a.connector(), b.connector());
+        assertThat(Arrays.equals(a.networkBytes(), b.networkBytes())).isEqualTo(isOneNetwork);
+        SenderKey via = a.connector() == null ? a.viaOf(b.bytes()) : null;
+        assertThat(via != null)
+                .isEqualTo(a.connector() == null
+                        && b.connector() != null
+                        && SenderKey.withoutConnector(b.text()).equals(a.text()));
+    }
+
+    @Provide
+    Arbitrary<SenderKey> keys() {
+        // As alike as can be: bytes of one kind of key in the places of another's.
+        Arbitrary<SenderKey> ipv4 = Arbitraries.of("203.0.113.255", "203.0.113.2", "203.0.0.2")
+                .map(text -> ClientAddress.parse(text).sender());
+        Arbitrary<SenderKey> ipv6 = Combinators.combine(
+                        Arbitraries.of(
+                                "2001:db8:1:2::", "2001:db8:1:2:4061:6201:ff00:0", "2001:db8:1:2:4061:6261:6202:ff78"),
+                        Arbitraries.of(48, 64, 97, 120, 128))
+                .as((text, prefix) -> ClientAddress.parse(text, prefix).sender());
+        Arbitrary<SenderKey> pools =
+                Arbitraries.of("a", "ab", "aab", "ab\u0002", "\u00ff").map(SenderKey::pool);
+        Arbitrary<String> connectors = Arbitraries.of("", "", "a", "ab", "aab", "b", "abababababab");
+        return Combinators.combine(Arbitraries.oneOf(ipv4, ipv6, pools), connectors)
+                .as((sender, connector) -> connector.isEmpty() ? sender : sender.via(connector));
     }
 
     private static String prefixText(IPv6Address address, int prefix) {

@@ -41,6 +41,50 @@ class SenderKeyTest {
         assertThat(key.isIpv6()).isFalse();
     }
 
+    @Test
+    void byAConnectorItIsASenderOfItsOwnInTheSameNetwork() {
+        SenderKey key = sender("203.0.113.7").via("hq");
+        assertThat(key.bytes()).containsExactly('4', 203, 0, 113, 7, 'h', 'q', 2, 255);
+        assertThat(key.networkBytes()).containsExactly('n', '4', 203, 0, 113, 'h', 'q', 2, 255);
+        assertThat(key.network()).isEqualTo("203.0.113.0/24");
+        assertThat(key).hasToString("203.0.113.7 via connector:hq");
+        assertThat(key.connector()).isEqualTo("hq");
+        assertThat(SenderKey.isVia(key.text())).isTrue();
+        assertThat(SenderKey.withoutConnector(key.text())).isEqualTo("203.0.113.7");
+        assertThat(sender("203.0.113.7").connector()).isNull();
+        assertThatThrownBy(() -> key.via("other")).isInstanceOf(IllegalStateException.class);
+
+        SenderKey pool = SenderKey.pool("acme").via("hq");
+        assertThat(pool.poolName()).isEqualTo("acme");
+        assertThat(pool.network()).isEqualTo("pool:acme");
+        assertThat(pool.networkBytes()).isNotEqualTo(SenderKey.pool("acme").networkBytes());
+        SenderKey ipv6 = sender("2001:db8:1:2::25").via("hq");
+        assertThat(ipv6).hasToString("2001:db8:1:2::/64 via connector:hq");
+        assertThat(ipv6.isIpv6()).isTrue();
+        assertThat(ipv6.networkBytes()).containsExactly('n', '6', 0x20, 0x01, 0x0d, 0xb8, 0, 1, 'h', 'q', 2, 255);
+    }
+
+    @Test
+    void fromTheKeysBehindItsOwnASenderTellsWhichAreIts() {
+        SenderKey acme = SenderKey.pool("acme");
+        assertThat(acme.viaOf(acme.via("hq").bytes())).isEqualTo(acme.via("hq"));
+        for (SenderKey other : List.of(
+                acme,
+                SenderKey.pool("acme2"),
+                SenderKey.pool("acme2").via("hq"),
+                SenderKey.pool("acme-and-others"),
+                sender("203.0.113.7").via("hq"))) {
+            assertThat(acme.viaOf(other.bytes())).as(other.text()).isNull();
+        }
+    }
+
+    @Test
+    void noPoolPassesForASenderWithAConnector() {
+        assertThatThrownBy(() -> SenderKey.pool("acme via connector:hq"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must not contain ' via connector:'");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"", "  ", "this name has more than sixty-four characters in it, count them 64"})
     void aPoolsNameIsBounded(String name) {
@@ -66,6 +110,7 @@ class SenderKeyTest {
     void keysSortByNetworkAndNetworksLast() {
         List<byte[]> sorted = List.of(
                 sender("203.0.113.7").bytes(),
+                sender("203.0.113.7").via("hq").bytes(),
                 sender("203.0.113.8").bytes(),
                 sender("203.0.114.1").bytes(),
                 sender("2001:db8:1:1::1").bytes(),
@@ -73,6 +118,7 @@ class SenderKeyTest {
                 sender("2001:db8:2:1::1").bytes(),
                 SenderKey.pool("a").bytes(),
                 SenderKey.pool("\uD83D\uDE00").bytes(),
+                SenderKey.pool("\uD83D\uDE00").via("hq").bytes(),
                 sender("0.0.0.0").networkBytes(),
                 SenderKey.pool("a").networkBytes());
         assertThat(sorted).isSortedAccordingTo(Arrays::compareUnsigned);

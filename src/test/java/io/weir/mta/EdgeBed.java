@@ -6,11 +6,13 @@ import io.weir.config.SiteSecret;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
 import io.weir.edge.Edge;
+import io.weir.model.BrakeChange;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Mode;
 import io.weir.model.Verdict;
 import io.weir.serde.EventJson;
 import io.weir.serde.VerdictJson;
+import io.weir.throttle.Reason;
 import io.weir.topics.TopicAdmin;
 import io.weir.topics.TopicFiles;
 import io.weir.topics.TopicOptions;
@@ -93,18 +95,22 @@ final class EdgeBed implements AutoCloseable {
         broker = EmbeddedBroker.start(broker.options());
     }
 
-    /** As the engine would. */
+    /** As the engine would, for a surge. */
     void throttle(String client, Mode mode, double admit) throws Exception {
-        long now = System.currentTimeMillis();
+        throttle(client, Reason.VOLUME_SURGE, mode, admit);
+    }
+
+    void throttle(String client, Reason reason, Mode mode, double admit) throws Exception {
+        long now = clock.millis();
         Verdict verdict = new Verdict(
                 client,
                 Verdict.Action.THROTTLE,
                 mode,
                 admit,
                 451,
-                "4.7.500",
-                510,
-                "volume-surge",
+                reason.enhancedStatusCode(),
+                reason.as(),
+                reason.id(),
                 "K7Q2MKX4A9PD31WZ",
                 3_600_000,
                 4_200,
@@ -133,9 +139,35 @@ final class EdgeBed implements AutoCloseable {
         }
     }
 
-    /** Every event on the topic, in the order of the partitions. */
+    /** Every event of a connection on the topic, in the order of the partitions. */
     List<ConnectionEvent> events() {
-        List<ConnectionEvent> events = new ArrayList<>();
+        List<ConnectionEvent> connections = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> found : records()) {
+            if (new EventJson().read(found.value()) instanceof ConnectionEvent event) {
+                if (found.timestamp() != event.occurredAtMs()
+                        || !new String(found.key(), StandardCharsets.UTF_8)
+                                .equals(event.sender().network())) {
+                    throw new AssertionError("key or time of " + event);
+                }
+                connections.add(event);
+            }
+        }
+        return connections;
+    }
+
+    /** What the edge told of its brake. */
+    List<BrakeChange> brakes() {
+        List<BrakeChange> brakes = new ArrayList<>();
+        for (ConsumerRecord<byte[], byte[]> found : records()) {
+            if (new EventJson().read(found.value()) instanceof BrakeChange change) {
+                brakes.add(change);
+            }
+        }
+        return brakes;
+    }
+
+    private List<ConsumerRecord<byte[], byte[]>> records() {
+        List<ConsumerRecord<byte[], byte[]>> records = new ArrayList<>();
         List<TopicPartition> partitions = new ArrayList<>();
         for (int i = 0; i < PARTITIONS; i++) {
             partitions.add(new TopicPartition(TopicName.CONNECTIONS.baseName(), i));
@@ -148,18 +180,10 @@ final class EdgeBed implements AutoCloseable {
             consumer.seekToBeginning(partitions);
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             while (partitions.stream().anyMatch(one -> consumer.position(one) < ends.get(one))) {
-                for (ConsumerRecord<byte[], byte[]> found : consumer.poll(Duration.ofMillis(200))) {
-                    ConnectionEvent event = (ConnectionEvent) new EventJson().read(found.value());
-                    if (found.timestamp() != event.occurredAtMs()
-                            || !new String(found.key(), StandardCharsets.UTF_8)
-                                    .equals(event.sender().network())) {
-                        throw new AssertionError("key or time of " + event);
-                    }
-                    events.add(event);
-                }
+                consumer.poll(Duration.ofMillis(200)).forEach(records::add);
             }
         }
-        return events;
+        return records;
     }
 
     List<ConnectionEvent> eventsOf(String client) {

@@ -27,6 +27,7 @@ final class Postfix {
 
     private static final Path LINES = Path.of("deploy", "mta", "postfix", "main.cf");
     private static final String SHIPPED = "unix:weir/policy";
+    private static final String EVERYBODY = "relay_recipient_maps =\n";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
     private final Path directory;
@@ -48,6 +49,27 @@ final class Postfix {
                 smtpd_tls_CAfile = %s
                 """.formatted(
                 certificates.certificate("server"), certificates.key("server"), certificates.certificate("ca")));
+    }
+
+    /** Starts one whose users log in by a {@link LoginServer}. */
+    static Postfix startWithLogins(int policyPort, int loginPort) throws Exception {
+        return start("inet:127.0.0.1:" + policyPort, """
+                smtpd_sasl_auth_enable = yes
+                smtpd_sasl_type = dovecot
+                smtpd_sasl_path = inet:127.0.0.1:%d
+                """.formatted(loginPort));
+    }
+
+    /** Starts one that takes mail for everybody at example.com. */
+    static Postfix startForEverybody(int policyPort) throws Exception {
+        return start("inet:127.0.0.1:" + policyPort, EVERYBODY);
+    }
+
+    /** Starts one that delivers it to this port, too. */
+    static Postfix startDeliveringTo(int sinkPort, int policyPort) throws Exception {
+        return start(
+                "inet:127.0.0.1:" + policyPort,
+                EVERYBODY + "relay_transport = smtp:[127.0.0.1]:%d%n".formatted(sinkPort));
     }
 
     /** Starts one that asks at the Unix socket {@link #socket()}, as shipped. */
@@ -141,6 +163,7 @@ final class Postfix {
                 error unix - - n - - error
                 retry unix - - n - - error
                 discard unix - - n - - discard
+                smtp unix - - n - - smtp
                 anvil unix - - n - 1 anvil
                 postlog unix-dgram n - n - 1 postlogd
                 """.formatted(port);

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.weir.Needs;
 import io.weir.edge.EdgeState;
+import io.weir.model.BrakeChange;
 import io.weir.model.Mode;
 import java.nio.file.Path;
 import java.util.Map;
@@ -43,6 +44,12 @@ class PostfixBrakeIT {
 
                 assertThat(bed.edge().releaseBrake()).isTrue();
                 assertThat(send(postfix)).startsWith("451 4.7.500");
+                // The second edge found the brake on and said so again.
+                await().atMost(EdgeBed.PATIENCE)
+                        .untilAsserted(() -> assertThat(bed.brakes())
+                                .extracting(BrakeChange::on)
+                                .containsExactly(true, true, false));
+                assertThat(bed.brakes().get(0).why()).contains("of the last ten minutes would have been deferred");
             } finally {
                 postfix.stop();
             }

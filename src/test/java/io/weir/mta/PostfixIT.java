@@ -11,6 +11,7 @@ import io.weir.model.Mode;
 import io.weir.model.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,9 @@ class PostfixIT {
     @TempDir
     static Path directory;
 
+    /** An hour behind, so that it can be moved on. */
+    private static final MovableClock clock = MovableClock.behind(Duration.ofHours(1));
+
     private static EdgeBed bed;
     private static Postfix postfix;
 
@@ -48,7 +52,8 @@ class PostfixIT {
                         "edge.brake.share",
                         "1",
                         "edge.brake.established.share",
-                        "1"));
+                        "1"),
+                clock);
         bed.startEdge();
         postfix = Postfix.start(bed.edge().port());
         await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.ENFORCING);
@@ -111,6 +116,13 @@ class PostfixIT {
         throttle("203.0.113.4", Mode.ENFORCE);
         assertThat(send("203.0.113.4", FROM, "nobody@example.com")).startsWith("550 5.1.1");
         assertThat(send("203.0.113.4", FROM, "someone@elsewhere.example.org")).startsWith("554 5.7.1");
+        // What is seen later is there; of what Postfix refused itself there is nothing, admitted or not.
+        long deferred = deferred("203.0.113.4");
+        assertThat(send("203.0.113.4", FROM, TO)).startsWith("451 4.7.500");
+        await().atMost(EdgeBed.PATIENCE).until(() -> deferred("203.0.113.4") > deferred);
+        assertThat(bed.eventsOf("203.0.113.4"))
+                .extracting(ConnectionEvent::outcome)
+                .containsOnly(Outcome.DEFERRED);
     }
 
     @Test
@@ -297,6 +309,9 @@ class PostfixIT {
         assertThat(send("203.0.113.13", FROM, TO)).startsWith("451 4.7.500");
         await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.STALE);
         assertThat(send("203.0.113.13", FROM, TO)).startsWith("451 4.7.500");
+        clock.forward(Duration.ofMinutes(16));
+        await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.OPEN);
+        assertThat(send("203.0.113.13", FROM, TO)).as("its verdict has expired").startsWith("250 2.0.0");
         assertThat(bed.edge().unsent()).isPositive();
         bed.startBroker();
         await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().unsent() == 0);

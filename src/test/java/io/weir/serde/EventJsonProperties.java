@@ -131,8 +131,11 @@ class EventJsonProperties {
     }
 
     /** An address with the sender it counts for. */
-    private record Client(ClientAddress address, SenderKey sender) {
+    private record Client(ClientAddress address, SenderKey sender, String connector) {
         private String exemptBy() {
+            if (connector != null) {
+                return "connector:" + connector;
+            }
             return sender.poolName() == null && address.exempt() ? ClientAddress.EXEMPT_BY : null;
         }
     }
@@ -152,8 +155,11 @@ class EventJsonProperties {
                         .map(groups -> ClientAddress.parse(String.join(":", groups))));
         Arbitrary<SenderKey> pools =
                 texts(64).filter(name -> !name.isBlank()).map(SenderKey::pool).injectNull(0.7);
-        return Combinators.combine(addresses, pools)
-                .as((address, pool) -> new Client(address, pool == null ? address.sender() : pool));
+        Arbitrary<String> connectors =
+                Arbitraries.of("hq", "a.b-c_d", "no connector's name", "").injectNull(0.7);
+        return Combinators.combine(addresses, pools, connectors)
+                .as((address, pool, connector) ->
+                        new Client(address, pool == null ? address.sender() : pool, connector));
     }
 
     private static Arbitrary<WeirEvent> amendments() {

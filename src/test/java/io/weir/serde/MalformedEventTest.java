@@ -28,7 +28,7 @@ class MalformedEventTest {
                 "v|'1'|v must be an integer, got a string",
                 "v|1.0|v must be an integer, got a number with a fraction",
                 "v|null|required field v is missing",
-                "kind|'mail'|kind must be one of transaction, connection, amend, rules, gap, got 'mail'",
+                "kind|'mail'|kind must be one of transaction, connection, amend, rules, gap, brake, got 'mail'",
                 "kind|7|kind must be a string, got an integer",
                 "kind|null|required field kind is missing",
                 "edge|''|edge must have 1 to 255 characters and no control characters, got ''",
@@ -80,6 +80,8 @@ class MalformedEventTest {
                 "'kind':'gap','edge':'f','occurredAtMs':9,'toMs':8|required field fromMs is missing",
                 "'kind':'gap','edge':'f','occurredAtMs':9,'fromMs':8|required field toMs is missing",
                 "'kind':'gap','edge':'f','occurredAtMs':9,'fromMs':8,'toMs':7|a gap must end after it began, got 8 to 7",
+                "'kind':'brake','edge':'f','occurredAtMs':9|required field on is missing",
+                "'kind':'brake','edge':'f','occurredAtMs':9,'on':'yes'|on must be true or false, got a string",
             })
     void otherKindsHaveTheirOwnRequiredFields(String fields, String message) {
         assertMalformed("{'v':1," + fields + "}", message);

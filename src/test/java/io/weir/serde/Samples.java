@@ -1,6 +1,7 @@
 package io.weir.serde;
 
 import io.weir.model.Amendment;
+import io.weir.model.BrakeChange;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.ConnectionEvent.Facts;
@@ -53,7 +54,10 @@ final class Samples {
 
     static final Gap GAP = new Gap("weir-gap", AT_MS, AT_MS - 7_200_000, AT_MS - 3_600_000);
 
-    static final List<WeirEvent> EVENTS = List.of(TRANSACTION, CONNECTION, AMEND, RULES, GAP);
+    static final BrakeChange BRAKE =
+            new BrakeChange("mx1.example.org", 918_274, AT_MS, true, "612 of 4000 transactions: all mail passes");
+
+    static final List<WeirEvent> EVENTS = List.of(TRANSACTION, CONNECTION, AMEND, RULES, GAP, BRAKE);
 
     static final Verdict VERDICT = verdict(0.12, 3_600_000, List.of());
 

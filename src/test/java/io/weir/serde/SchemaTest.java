@@ -157,6 +157,7 @@ class SchemaTest {
                                 + "\"recipients\":1000000}"),
                 Arguments.of(Schemas.EVENT, head + "\"amend\",\"clientAddress\":\"192.0.2.1\",\"refTimeMs\":0}"),
                 Arguments.of(Schemas.EVENT, head + "\"gap\",\"fromMs\":0,\"toMs\":253402300799999}"),
+                Arguments.of(Schemas.EVENT, head + "\"brake\",\"on\":false}"),
                 Arguments.of(Schemas.RULES, head + "\"rules\",\"settings\":{}}"),
                 Arguments.of(Schemas.VERDICT, Samples.text(VerdictJson.write(Samples.VERDICT))));
     }

@@ -51,7 +51,8 @@ class VerdictJsonProperties {
 
     @Provide
     Arbitrary<Verdict> verdicts() {
-        Arbitrary<String> clients = Arbitraries.of("203.0.113.7", "2001:db8:1:2::/64", "203.0.113.0/24", "pool:ac me");
+        Arbitrary<String> clients = Arbitraries.of(
+                "203.0.113.7", "203.0.113.7 via connector:hq", "2001:db8:1:2::/64", "203.0.113.0/24", "pool:ac me");
         return Combinators.combine(
                         clients,
                         Arbitraries.of(Verdict.Action.class),

@@ -112,7 +112,7 @@ class VerdictJsonTest {
                 "exempt|'a'|exempt must be an array, got a string",
                 "exempt|[1]|exempt must be a string, got an integer",
                 "exempt|[null]|required field exempt is missing",
-                "client|''|client must have 1 to 128 characters and no control characters, got ''",
+                "client|''|client must have 1 to 160 characters and no control characters, got ''",
                 "seq|-1|seq must be an integer from 0 to 9223372036854775807, got -1",
             })
     void aBadValueIsNamed(String field, String value, String message) {

@@ -58,6 +58,31 @@ class ConnectorsTest {
         assertThat(trace(plain(OUTSIDE, "any.example"), hq)).isEqualTo(ConnectorTrace.NOTHING);
     }
 
+    /** It was refused by the gateway's lock once; and whoever only says that it is the partner must still be. */
+    @Test
+    void aPartnerThatIsTrustedByItsOwnClaimIsSparedByAWiderLock() {
+        Connector acme = new Connector(
+                "acme", Kind.PARTNER, true, true, NETWORK, List.of(), List.of(), false, DOMAIN, false, false, "");
+        Connector gateway = new Connector(
+                "gateway",
+                Kind.PARTNER,
+                true,
+                true,
+                List.of("192.0.2.0/24"),
+                List.of(),
+                List.of(),
+                false,
+                List.of("*"),
+                true,
+                false,
+                "");
+        assertThat(trace(plain(INSIDE, "example.net"), acme, gateway).trusted()).isEqualTo(acme);
+        assertThat(trace(plain(INSIDE, "example.net"), acme, gateway).broken()).isNull();
+        assertThat(trace(plain(OUTSIDE, "example.net"), acme, gateway).broken()).isEqualTo(gateway);
+        assertThat(trace(plain(INSIDE, "other.example"), acme, gateway).broken())
+                .isEqualTo(gateway);
+    }
+
     @Test
     void aVerifiedCertificateIsTrustedWhereverItComesFrom() {
         Connector hq = onPremises("hq", List.of(), CERTIFICATE, false);

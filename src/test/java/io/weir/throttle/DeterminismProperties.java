@@ -3,6 +3,7 @@ package io.weir.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.model.ConnectionEvent;
+import io.weir.model.Mode;
 import io.weir.model.Verdict;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -46,6 +47,37 @@ class DeterminismProperties {
                     .filteredOn(verdict -> verdict.client().equals(name))
                     .isEqualTo(alone.verdicts());
         }
+    }
+
+    /** What the same addresses send by connectors is no mail of theirs; and has states and verdicts that are as repeatable. */
+    @Property(tries = 40)
+    void whatComesByAConnectorChangesNothingOfTheRest(@ForAll long seed) {
+        Random random = new Random(seed);
+        List<List<ConnectionEvent>> each = new ArrayList<>();
+        for (String client : CLIENTS) {
+            each.add(Histories.random(random, client, 6, 60));
+            each.add(trusted(Histories.random(random, client, 12, 60)));
+        }
+        List<ConnectionEvent> together = shuffledTogether(each, random);
+        Scenario both = run(together);
+        Scenario rest = run(together.stream()
+                .filter(event -> event.sender().connector() == null)
+                .toList());
+        assertThat(both.verdicts()).filteredOn(verdict -> !verdict.alarms()).isEqualTo(rest.verdicts());
+        assertThat(both.verdicts()).filteredOn(Verdict::alarms).allMatch(verdict -> verdict.mode() == Mode.SHADOW);
+        assertThat(run(together).verdicts()).isEqualTo(both.verdicts());
+        for (String client : CLIENTS) {
+            assertThat(both.client(client).state())
+                    .isEqualTo(rest.client(client).state());
+            assertThat(both.network()).isEqualTo(rest.network());
+        }
+    }
+
+    private static List<ConnectionEvent> trusted(List<ConnectionEvent> events) {
+        return events.stream()
+                .map(event -> new Mail(event.outcome(), event.recipients(), event.retries(), 0, event.nullSender())
+                        .from(event.clientAddress(), event.occurredAtMs(), "hq"))
+                .toList();
     }
 
     /** A verdict's sequence and case id follow from the sender's own events, so a second engine proves the first. */

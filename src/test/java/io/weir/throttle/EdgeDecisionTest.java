@@ -3,7 +3,9 @@ package io.weir.throttle;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.Connector;
 import io.weir.model.Mode;
+import io.weir.model.Networks;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -24,16 +26,28 @@ class EdgeDecisionTest {
     private final Map<String, Verdict> verdicts = new HashMap<>();
     private final Set<String> shadowed = new HashSet<>();
     private @Nullable OperatorOverride override;
+    private Connectors connectors = Connectors.NONE;
+    private boolean isBraked;
 
     private final Knowledge knowledge = new Knowledge() {
         @Override
-        public @Nullable OperatorOverride overrideOf(SenderKey sender) {
-            return override;
+        public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+            return override != null && nowMs < override.expiresAtMs() ? override : null;
         }
 
         @Override
         public @Nullable Verdict verdictOf(String client) {
             return verdicts.get(client);
+        }
+
+        @Override
+        public Connectors connectors() {
+            return connectors;
+        }
+
+        @Override
+        public boolean isBraked() {
+            return isBraked;
         }
 
         @Override
@@ -137,6 +151,55 @@ class EdgeDecisionTest {
         assertThat(decide(mail(1))).isInstanceOf(Answer.Overridden.class);
         override = override(Verdict.Action.ALLOW, NOW);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+    }
+
+    /** Everything speaks at once; one after the other falls silent. */
+    @Test
+    void theOrderIsOursRoleOverrideConnectorBrakeVerdict() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        connectors = new Connectors(List.of(new Connector(
+                "hq",
+                Connector.Kind.ON_PREMISES,
+                true,
+                true,
+                List.of("203.0.113.0/24"),
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                false,
+                false,
+                "")));
+        isBraked = true;
+        Proof proof = new Proof(ClientAddress.parse("203.0.113.7"), false, "", "", "sender.example.net");
+        assertThat(decide(new Attempt(SENDER, true, true, false, 1, proof, null)))
+                .isInstanceOf(Answer.Ours.class);
+        assertThat(decide(new Attempt(SENDER, false, true, false, 1, proof, null)))
+                .isInstanceOf(Answer.Role.class);
+        Attempt attempt = new Attempt(SENDER, false, false, false, 1, proof, null);
+        assertThat(decide(attempt)).isInstanceOf(Answer.Overridden.class);
+        override = null;
+        assertThat(decide(attempt)).isInstanceOf(Answer.Trusted.class);
+        connectors = Connectors.NONE;
+        assertThat(decide(attempt)).isInstanceOf(Answer.Braked.class);
+        isBraked = false;
+        assertThat(decide(attempt)).isInstanceOf(Answer.Throttled.class);
+        verdicts.clear();
+        assertThat(decide(attempt)).isInstanceOf(Answer.Unthrottled.class);
+    }
+
+    @Test
+    void oursIsWhoIsHereBelongsToUsOrLoggedIn() {
+        Networks own = Networks.parse("198.51.100.0/24");
+        assertThat(EdgeDecision.isOurs(ClientAddress.parse("127.0.0.1"), false, own))
+                .isTrue();
+        assertThat(EdgeDecision.isOurs(ClientAddress.parse("198.51.100.7"), false, own))
+                .isTrue();
+        assertThat(EdgeDecision.isOurs(ClientAddress.parse("203.0.113.7"), true, own))
+                .isTrue();
+        assertThat(EdgeDecision.isOurs(ClientAddress.parse("203.0.113.7"), false, own))
+                .isFalse();
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.weir.throttle;
 import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a client sends in one event, without time and place.
@@ -43,6 +44,11 @@ record Mail(Outcome outcome, int recipients, int retries, int wouldDefer, boolea
 
     /** The event an edge writes about it. */
     ConnectionEvent from(String address, long atMs) {
+        return from(address, atMs, null);
+    }
+
+    /** @param connector name of the one that trusts the client, or null */
+    ConnectionEvent from(String address, long atMs, @Nullable String connector) {
         return new ConnectionEvent(
                 true,
                 "mx1",
@@ -57,7 +63,7 @@ record Mail(Outcome outcome, int recipients, int retries, int wouldDefer, boolea
                 wouldDefer,
                 0,
                 nullSender,
-                null,
+                connector == null ? null : "connector:" + connector,
                 ConnectionEvent.Facts.NONE);
     }
 }

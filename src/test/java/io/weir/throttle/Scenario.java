@@ -6,12 +6,14 @@ import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A story told to the judgement: at a time, a client sends mail. Days count from a Monday, times are UTC.
@@ -29,11 +31,12 @@ final class Scenario {
     private final Throttle throttle = new Throttle(new CaseIds("0123456789abcdef".getBytes(StandardCharsets.UTF_8)));
     private final Map<String, String> settings = new TreeMap<>();
     private final Map<SenderKey, SenderState> senders = new HashMap<>();
-    private final Map<String, NetworkState> networks = new HashMap<>();
+    private final Map<ByteBuffer, NetworkState> networks = new HashMap<>();
     private final List<Verdict> verdicts = new ArrayList<>();
     private final List<Judgement.ClosedDay> closedDays = new ArrayList<>();
     private Controls controls = Controls.NONE;
     private String address = "203.0.113.7";
+    private @Nullable String connector;
     private long nowMs = MONDAY_MS;
 
     /** Every reason is enforced. */
@@ -76,6 +79,12 @@ final class Scenario {
         return this;
     }
 
+    /** From now on it comes by this connector; null for none. */
+    Scenario by(@Nullable String name) {
+        connector = name;
+        return this;
+    }
+
     /** Sets the clock; {@code time} is {@code 10:00} or {@code 10:00:30}. */
     Scenario at(int day, String time) {
         nowMs = time(day, time);
@@ -93,7 +102,7 @@ final class Scenario {
 
     /** One event now; returns the verdict it brought about, if any. */
     List<Verdict> sends(Mail mail) {
-        return step(mail.from(address, nowMs));
+        return step(mail.from(address, nowMs, connector));
     }
 
     /** So many events, one a minute, the first now; returns their verdicts and leaves the clock a minute after. */
@@ -129,14 +138,15 @@ final class Scenario {
     /** One event of its own time; the clock stays. */
     List<Verdict> step(ConnectionEvent event) {
         SenderKey sender = event.sender();
-        Judgement judged = throttle.step(senders.get(sender), () -> networks.get(sender.network()), event, controls);
+        ByteBuffer network = ByteBuffer.wrap(sender.networkBytes());
+        Judgement judged = throttle.step(senders.get(sender), () -> networks.get(network), event, controls);
         if (judged.sender() == null) {
             senders.remove(sender);
         } else {
             senders.put(sender, judged.sender());
         }
         if (judged.network() != null) {
-            networks.put(sender.network(), judged.network());
+            networks.put(network, judged.network());
         }
         closedDays.addAll(judged.closedDays());
         List<Verdict> brought = judged.verdict() == null ? List.of() : List.of(judged.verdict());
@@ -163,7 +173,8 @@ final class Scenario {
     }
 
     private SenderKey sender() {
-        return ClientAddress.parse(address).sender();
+        SenderKey sender = ClientAddress.parse(address).sender();
+        return connector == null ? sender : sender.via(connector);
     }
 
     String senderText() {
@@ -188,12 +199,12 @@ final class Scenario {
     }
 
     NetworkState network() {
-        return networks.getOrDefault(sender().network(), NetworkState.NONE);
+        return networks.getOrDefault(ByteBuffer.wrap(sender().networkBytes()), NetworkState.NONE);
     }
 
     /** What could be told about the client now. */
     SenderView view() {
-        return SenderView.of(state(), controls, nowMs);
+        return SenderView.of(state(), controls.of(sender(), state()), nowMs);
     }
 
     PerHorizon record() {

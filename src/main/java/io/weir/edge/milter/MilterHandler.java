@@ -3,6 +3,7 @@ package io.weir.edge.milter;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.weir.edge.policy.PolicyQuestion;
 import io.weir.edge.policy.PolicyService;
@@ -171,8 +172,18 @@ final class MilterHandler extends ChannelInboundHandlerAdapter {
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
         if (event instanceof IdleStateEvent) {
+            meters.idle();
+            var unused = context.close();
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            // It has hung up: nobody will ask here again.
             var unused = context.close();
         }
+    }
+
+    /** Who asks on and on and reads no answer is heard no further until it does. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
     }
 
     @Override

@@ -10,6 +10,7 @@ final class MilterMeters {
     private final Counter questions;
     private final Counter malformed;
     private final Counter refused;
+    private final Counter idle;
     private final Counter failed;
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -17,6 +18,7 @@ final class MilterMeters {
         questions = registry.counter(MetricName.MILTER_QUESTIONS.id());
         malformed = registry.counter(MetricName.MILTER_MALFORMED.id());
         refused = registry.counter(MetricName.MILTER_REFUSED.id());
+        idle = registry.counter(MetricName.MILTER_IDLE.id());
         failed = registry.counter(MetricName.MILTER_FAILED.id());
         registry.gauge(MetricName.MILTER_CONNECTIONS.id(), connections);
     }
@@ -31,6 +33,10 @@ final class MilterMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    void idle() {
+        idle.increment();
     }
 
     void failed() {

@@ -12,11 +12,15 @@ import org.jspecify.annotations.Nullable;
 final class MilterSession {
     private static final String QUEUE_ID = "i";
     private static final String USER = "{auth_authen}";
+    /** The sender as the MTA understood it, where the command says what the client wrote. */
+    private static final String MAIL_ADDRESS = "{mail_addr}";
+
     private static final String TLS_VERSION = "{tls_version}";
     private static final String VERIFIED = "{verify}";
     private static final String CERTIFICATE_NAME = "{cn_subject}";
     private static final String SIZE = "{msg_size}";
-    private static final Set<String> OURS = Set.of(QUEUE_ID, USER, TLS_VERSION, VERIFIED, CERTIFICATE_NAME, SIZE);
+    private static final Set<String> OURS =
+            Set.of(QUEUE_ID, USER, MAIL_ADDRESS, TLS_VERSION, VERIFIED, CERTIFICATE_NAME, SIZE);
 
     private static final String IPV6 = "IPv6:";
 
@@ -64,7 +68,9 @@ final class MilterSession {
     }
 
     void mail(MilterPacket packet) {
-        sender = address(packet.text());
+        String understood = address(macro(MAIL_ADDRESS));
+        String written = address(packet.text());
+        sender = understood.isEmpty() || written.isEmpty() ? written : understood;
         messages++;
         accepted = 0;
     }

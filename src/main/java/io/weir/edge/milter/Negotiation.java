@@ -31,7 +31,7 @@ record Negotiation(int version, int actions, int steps) {
     private static final int AT_MAIL = 2;
 
     /** The size at the end is not named here, since sendmail 8.17 was seen not to send it then: its configuration names it. */
-    private static final String MACROS = "i {auth_authen} {tls_version} {verify} {cn_subject}\0";
+    private static final String MACROS = "i {auth_authen} {mail_addr} {tls_version} {verify} {cn_subject}\0";
 
     /** @throws MalformedPacketException when the MTA is older than all we can speak with */
     static Negotiation of(MilterPacket offer) {

@@ -17,44 +17,30 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import io.weir.edge.policy.InheritedSockets.Inherited;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.GroupPrincipal;
-import java.nio.file.attribute.PosixFileAttributeView;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipalNotFoundException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Listens for MTAs on a TCP port of this machine, a Unix socket, or both; by Linux's epoll where there is one. */
 public final class Listener implements AutoCloseable {
-    private static final Logger log = LoggerFactory.getLogger(Listener.class);
-
     /** A decision takes microseconds: more threads would only take turns. */
     private static final int THREADS =
             Math.max(1, Math.min(4, Runtime.getRuntime().availableProcessors()));
 
     private static final int BACKLOG = 1_024;
-    /** The MTA's own group may connect, nobody else. */
-    private static final String SOCKET_MODE = "rw-rw----";
 
     private final PolicyOptions options;
     private final EventLoopGroup group;
     private final List<Channel> listening = new ArrayList<>();
     private final List<String> inheritedPaths = new ArrayList<>();
     private final ChannelInitializer<Channel> connection;
-    /** The Unix socket: what was not made here is not deleted here. */
-    private boolean isBound;
 
     /**
      * Listens.
@@ -127,32 +113,13 @@ public final class Listener implements AutoCloseable {
                     "a Unix socket needs Linux's epoll, which is not there; use the TCP port",
                     Epoll.unavailabilityCause());
         }
-        try {
-            // Binding deletes what is there: a socket that a killed edge left behind may go, nothing else.
-            if (Files.isRegularFile(socket) || Files.isDirectory(socket)) {
-                throw new PolicyServerException(socket + " is there and is no socket", null);
-            }
-            bind(
-                    bootstrap(EpollServerDomainSocketChannel.class),
-                    new DomainSocketAddress(socket.toFile()),
-                    "socket " + socket);
-            isBound = true;
-            giveToGroup(socket);
-            Files.setPosixFilePermissions(socket, PosixFilePermissions.fromString(SOCKET_MODE));
-        } catch (UserPrincipalNotFoundException e) {
-            throw new PolicyServerException("there is no group " + options.socketGroup() + " for socket " + socket, e);
-        } catch (IOException e) {
-            throw new PolicyServerException("socket " + socket + " cannot be made: " + e, e);
-        }
-    }
-
-    private void giveToGroup(Path socket) throws IOException {
-        if (!options.socketGroup().isEmpty()) {
-            GroupPrincipal group = socket.getFileSystem()
-                    .getUserPrincipalLookupService()
-                    .lookupPrincipalByGroupName(options.socketGroup());
-            Files.getFileAttributeView(socket, PosixFileAttributeView.class).setGroup(group);
-        }
+        UnixSocket file = new UnixSocket(socket);
+        file.requireFree();
+        bind(
+                bootstrap(EpollServerDomainSocketChannel.class),
+                new DomainSocketAddress(socket.toFile()),
+                "socket " + socket);
+        file.made(options.socketGroup());
     }
 
     /** Somebody else made the socket, chose who may connect to it, and keeps it when we are gone. */
@@ -232,15 +199,6 @@ public final class Listener implements AutoCloseable {
     @Override
     public void close() {
         listening.forEach(channel -> channel.close().awaitUninterruptibly());
-        options.socket().filter(socket -> isBound).ifPresent(Listener::delete);
         group.shutdownGracefully(0, 2, TimeUnit.SECONDS).awaitUninterruptibly(5, TimeUnit.SECONDS);
-    }
-
-    private static void delete(Path socket) {
-        try {
-            Files.deleteIfExists(socket);
-        } catch (IOException e) {
-            log.debug("socket {} is left behind: {}", socket, e.toString());
-        }
     }
 }

@@ -87,18 +87,26 @@ final class PolicyHandler extends ChannelInboundHandlerAdapter {
         var unused = context.write(reply);
     }
 
-    /** One system call for all answers to what was read at once. */
     @Override
     public void channelReadComplete(ChannelHandlerContext context) {
-        context.flush();
+        Flushes.later(context);
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        // Exim closes its side when it has asked, and reads until we close ours.
-        if (event instanceof ChannelInputShutdownEvent || event instanceof IdleStateEvent) {
+        if (event instanceof IdleStateEvent) {
+            meters.idle();
+            finish(context);
+        } else if (event instanceof ChannelInputShutdownEvent) {
+            // Exim closes its side when it has asked, and reads until we close ours.
             finish(context);
         }
+    }
+
+    /** Who asks on and on and reads no answer is heard no further until it does. */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext context) {
+        context.channel().config().setAutoRead(context.channel().isWritable());
     }
 
     private static void finish(ChannelHandlerContext context) {

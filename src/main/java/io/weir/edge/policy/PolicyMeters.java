@@ -10,6 +10,7 @@ final class PolicyMeters {
     private final Counter requests;
     private final Counter malformed;
     private final Counter refused;
+    private final Counter idle;
     private final Counter failed;
     private final AtomicInteger connections = new AtomicInteger();
 
@@ -17,6 +18,7 @@ final class PolicyMeters {
         requests = registry.counter(MetricName.POLICY_REQUESTS.id());
         malformed = registry.counter(MetricName.POLICY_MALFORMED.id());
         refused = registry.counter(MetricName.POLICY_REFUSED.id());
+        idle = registry.counter(MetricName.POLICY_IDLE.id());
         failed = registry.counter(MetricName.POLICY_FAILED.id());
         registry.gauge(MetricName.POLICY_CONNECTIONS.id(), connections);
     }
@@ -31,6 +33,10 @@ final class PolicyMeters {
 
     void refused() {
         refused.increment();
+    }
+
+    void idle() {
+        idle.increment();
     }
 
     void failed() {

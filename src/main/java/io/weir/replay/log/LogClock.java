@@ -13,7 +13,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Turns the stamps of a log's lines ({@link LogStamp}) into times that never go back.
+ * Turns the stamps of a log's lines ({@link LogStamp}) into times that never go back, unless this machine's clock does.
  *
  * <p>Where stamps lack the year, the first line's is given, or is the latest that does not put the line after the time the file was last
  * written. Every later line is in the year that brings it nearest to the newest time before it: so December is followed by the next January,
@@ -24,9 +24,13 @@ import org.jspecify.annotations.Nullable;
  * line: nobody could say which of the two is true. In the hour that a zone repeats in autumn, the second pass is recognised by a step
  * back of more than two minutes: lines of different processes are out of order by less. In the hour that it leaves out in spring there are
  * no stamps; one that is there all the same is read as an hour later.
+ *
+ * <p>In a log that is followed a stamp that lies in the future, by a day at most, is read as now: Kafka refuses what is of a later time, and a
+ * single line would take all that follow it along.
  */
 final class LogClock {
     static final Duration MOST_BEHIND = Duration.ofDays(1);
+    private static final Duration MOST_AHEAD = Duration.ofDays(1);
 
     /** Long enough to meet a leap year, for a first line of 29 February. */
     private static final int YEARS_TO_TRY = 9;
@@ -40,11 +44,12 @@ final class LogClock {
     private final ZoneId zone;
     private OptionalInt firstYear;
     private final Instant lastWritten;
-    private final LongSupplier latestMs;
+    private final LongSupplier nowMs;
     private long newestMs = NOTHING_YET;
     private boolean isFirst = true;
     private long linesBehind;
     private long mostBehindMs;
+    private long linesAhead;
 
     /** The minute read last, of which a busy log has thousands of lines: year and month, day and minute of the day, and its time. */
     private int knownMonth;
@@ -62,10 +67,10 @@ final class LogClock {
     }
 
     /**
-     * @param latestMs a stamp beyond it is an error in its line: taken for true, it would put everything after it too far behind
+     * @param nowMs the time of day, milliseconds since the epoch; {@link Long#MAX_VALUE} where no line can be too late
      */
-    LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten, LongSupplier latestMs) {
-        this.latestMs = latestMs;
+    LogClock(ZoneId zone, OptionalInt firstYear, Instant lastWritten, LongSupplier nowMs) {
+        this.nowMs = nowMs;
         this.zone = zone;
         this.firstYear = firstYear;
         this.lastWritten = lastWritten;
@@ -82,6 +87,7 @@ final class LogClock {
         knownMinute = NO_MINUTE;
         linesBehind = 0;
         mostBehindMs = 0;
+        linesAhead = 0;
     }
 
     void save(StateWriter to) throws IOException {
@@ -102,6 +108,11 @@ final class LogClock {
         return mostBehindMs;
     }
 
+    /** Lines whose stamp lay in the future and was read as now. */
+    long linesAhead() {
+        return linesAhead;
+    }
+
     /** The newest time read so far; 0 before the first. */
     long newestMs() {
         return newestMs == NOTHING_YET ? 0 : newestMs;
@@ -111,15 +122,23 @@ final class LogClock {
      * Moves on to a time that is known for certain.
      *
      * @param time milliseconds since the epoch
-     * @return that time, or the newest before it; at least 0
+     * @return that time, or the newest before it, or now; at least 0
      */
     long at(long time) throws MalformedLineException {
         if (time < 0) {
             throw new MalformedLineException("its time lies before 1970");
         }
-        if (time > latestMs.getAsLong()) {
+        long now = nowMs.getAsLong();
+        if (time - now > MOST_AHEAD.toMillis()) {
             throw new MalformedLineException("its time lies in the future");
         }
+        // It is later only when this machine's clock has been set back.
+        newestMs = Math.min(newestMs, now);
+        linesAhead += time > now ? 1 : 0;
+        return passed(Math.min(time, now));
+    }
+
+    private long passed(long time) throws MalformedLineException {
         isFirst = false;
         long behind = newestMs - time;
         if (newestMs == NOTHING_YET || behind <= 0) {

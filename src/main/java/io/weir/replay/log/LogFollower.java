@@ -5,7 +5,6 @@ import io.weir.replay.log.LogTail.Position;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,8 +23,6 @@ import org.jspecify.annotations.Nullable;
 public final class LogFollower implements AutoCloseable {
     private static final int FORMAT = 1;
     private static final int MOST_LINES = 2_000;
-    /** What the log's clock may be ahead. */
-    private static final Duration AHEAD = Duration.ofDays(1);
 
     private final Path path;
     private final ZoneId zone;
@@ -96,8 +93,7 @@ public final class LogFollower implements AutoCloseable {
     private LogReader newReader() {
         LogReader.Options options =
                 LogReader.Options.of(LogFile.lastWritten(path, clock.instant())).withZone(zone);
-        return LogReader.following(
-                LogFormat.POSTFIX, options, () -> clock.instant().plus(AHEAD).toEpochMilli());
+        return LogReader.following(LogFormat.POSTFIX, options, clock::millis);
     }
 
     private byte[] mark(LogReader reading) throws IOException {

@@ -81,24 +81,24 @@ public final class LogReader {
     /**
      * For a log of the past.
      *
-     * @param latestMs no line is of a later time, milliseconds since the epoch
+     * @param nowMs no line is of a later time, milliseconds since the epoch
      */
-    public static LogReader upTo(long latestMs, LogFormat format, Options options) {
-        return new LogReader(format, options, () -> latestMs, ROOMY);
+    public static LogReader upTo(long nowMs, LogFormat format, Options options) {
+        return new LogReader(format, options, () -> nowMs, ROOMY);
     }
 
-    LogReader(LogFormat format, Options options, LongSupplier latestMs, Bounds bounds) {
-        this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), latestMs);
+    LogReader(LogFormat format, Options options, LongSupplier nowMs, Bounds bounds) {
+        this.clock = new LogClock(options.zone(), options.firstYear(), options.lastWritten(), nowMs);
         this.format = format.reader(clock, options, bounds);
     }
 
     /**
      * For a log that is read as it grows: with smaller tables.
      *
-     * @param latestMs no line is of a later time
+     * @param nowMs the time of day: no line is of a later time
      */
-    static LogReader following(LogFormat format, Options options, LongSupplier latestMs) {
-        return new LogReader(format, options, latestMs, FOLLOWED);
+    static LogReader following(LogFormat format, Options options, LongSupplier nowMs) {
+        return new LogReader(format, options, nowMs, FOLLOWED);
     }
 
     /** Reads one line, of which there may be more than is given. */

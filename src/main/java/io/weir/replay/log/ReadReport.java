@@ -24,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param lastEventMs time of the last event; 0 without events
  * @param linesBehind lines whose stamp lay behind an earlier one's and was read as that
  * @param mostBehindMs how far at most
+ * @param linesAhead lines whose stamp lay in the future and was read as now
  * @param openAtEnd sessions and transactions that the log does not see the end of
  * @param forgotten sessions and transactions that were dropped because too many were open at once
  */
@@ -39,6 +40,7 @@ public record ReadReport(
         long lastEventMs,
         long linesBehind,
         long mostBehindMs,
+        long linesAhead,
         long openAtEnd,
         long forgotten) {
     private static final int MOST_KINDS_SHOWN = 20;
@@ -64,6 +66,7 @@ public record ReadReport(
                 parts.stream().mapToLong(ReadReport::lastEventMs).max().orElse(0),
                 add(parts, ReadReport::linesBehind),
                 parts.stream().mapToLong(ReadReport::mostBehindMs).max().orElse(0),
+                add(parts, ReadReport::linesAhead),
                 add(parts, ReadReport::openAtEnd),
                 add(parts, ReadReport::forgotten));
     }
@@ -119,6 +122,9 @@ public record ReadReport(
         }
         if (linesBehind > 0) {
             row(text, "lines stamped before an earlier line (by " + mostBehindMs + " ms at most)", linesBehind);
+        }
+        if (linesAhead > 0) {
+            row(text, "lines stamped in the future and read as now: is the clock right that wrote them?", linesAhead);
         }
         row(text, "without an end in this log", openAtEnd);
         if (forgotten > 0) {

@@ -76,6 +76,7 @@ final class ReadTally {
                 lastEventMs,
                 clock.linesBehind(),
                 clock.mostBehindMs(),
+                clock.linesAhead(),
                 openAtEnd,
                 forgotten);
     }

@@ -7,6 +7,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.weir.config.MetricName;
 import io.weir.edge.policy.PolicyAttribute;
 import io.weir.edge.policy.PolicyQuestion;
@@ -90,8 +91,8 @@ class MilterProtocolTest {
     @Test
     void whatIsNotNeededIsLeftOutAndTheMacrosThatAreAreNamed() {
         String macros = "00000002"
-                + ByteBufUtil.hexDump(
-                        "i {auth_authen} {tls_version} {verify} {cn_subject}\0".getBytes(StandardCharsets.US_ASCII));
+                + ByteBufUtil.hexDump("i {auth_authen} {mail_addr} {tls_version} {verify} {cn_subject}\0"
+                        .getBytes(StandardCharsets.US_ASCII));
         assertThat(say(channel, OFFER))
                 .isEqualTo(String.format("%08x", 13 + macros.length() / 2) + "4f" + "00000006" + "00000100" + "00005372"
                         + macros);
@@ -178,6 +179,24 @@ class MilterProtocolTest {
         say(channel, packet("M<a@b.example>\0") + packet("Rc\0"));
         assertThat(asked.get(1).has(PolicyAttribute.SASL_USERNAME)).isFalse();
         assertThat(asked.get(1).text(PolicyAttribute.INSTANCE)).isEqualTo("milter.1.2");
+    }
+
+    /** The command's text is the client's, who may write an address in ways that hide its domain. */
+    @Test
+    void theSenderIsWhomTheMtaUnderstood() {
+        connected("203.0.113.7");
+        say(channel, packet("DM{mail_addr}\0ceo@b.example\0") + packet("M<ceo@b.example(x@y)>\0") + packet("Rc\0"));
+        assertThat(asked.get(0).text(PolicyAttribute.SENDER)).isEqualTo("ceo@b.example");
+        say(channel, packet("DM{mail_addr}\0<>\0") + packet("M<>\0") + packet("Rc\0"));
+        assertThat(asked.get(1).has(PolicyAttribute.SENDER)).isFalse();
+    }
+
+    /** sendmail hangs up when it is tired of waiting; such connections stayed for two hours once. */
+    @Test
+    void whoHangsUpIsGone() {
+        connected("203.0.113.7");
+        channel.pipeline().fireUserEventTriggered(ChannelInputShutdownEvent.INSTANCE);
+        assertThat(channel.isOpen()).isFalse();
     }
 
     @Test

@@ -96,6 +96,20 @@ class PolicyServerTest {
         assertThat(file).hasContent("precious");
     }
 
+    /** A second edge took it over once, and deleted it when it ended. */
+    @Test
+    void aSocketOnWhichAnotherEdgeListensIsLeftToIt() throws IOException {
+        Path socket = directory.resolve("policy");
+        try (PolicyServer first = listen("127.0.0.1", Optional.empty(), Optional.of(socket), "")) {
+            assertThatThrownBy(() -> listen("127.0.0.1", Optional.empty(), Optional.of(socket), ""))
+                    .isInstanceOf(PolicyServerException.class)
+                    .hasMessageContaining("somebody listens on socket " + socket + " already");
+            assertThat(first.port()).isZero();
+            assertThat(ask(UnixDomainSocketAddress.of(socket))).isEqualTo(ANSWER);
+        }
+        assertThat(socket).doesNotExist();
+    }
+
     @Test
     void whatCannotBeHadIsNamed() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {

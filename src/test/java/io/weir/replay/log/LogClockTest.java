@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -137,5 +138,17 @@ class LogClockTest {
     private static Instant at(LogClock clock, String stamp) throws MalformedLineException {
         String line = stamp + " host";
         return Instant.ofEpochMilli(LogStamp.read(line, LogStamp.end(line), clock));
+    }
+
+    /** Regression: until the time before had come again, every line was in the future, where Kafka takes none. */
+    @Test
+    void whenThisMachinesClockIsSetBackTheTimesGoBackWithIt() throws MalformedLineException {
+        AtomicLong now = new AtomicLong(Instant.parse("2026-11-23T21:00:00Z").toEpochMilli());
+        LogClock clock = new LogClock(ZoneOffset.UTC, OptionalInt.of(2026), Instant.EPOCH, now::get);
+        assertThat(at(clock, "Nov 23 21:00:00")).isEqualTo("2026-11-23T21:00:00Z");
+        now.addAndGet(-10_800_000);
+        assertThat(at(clock, "Nov 23 17:59:59")).isEqualTo("2026-11-23T18:00:00Z");
+        now.addAndGet(5_000);
+        assertThat(at(clock, "Nov 23 18:00:05")).isEqualTo("2026-11-23T18:00:05Z");
     }
 }

@@ -372,6 +372,21 @@ class LogFollowerTest {
         assertThat(follower.report().malformed()).isEqualTo(2);
     }
 
+    /** Regression: all that followed such a line got its time, and Kafka refuses what is more than a minute ahead. */
+    @Test
+    void aLineStampedHoursAheadTakesNoOtherAlong() throws IOException {
+        append(log, line("23:30:00", "smtpd[9]", "connect from ahead.example[203.0.113.9]") + "\n");
+        append(log, line("23:30:01", "smtpd[9]", "disconnect from ahead.example[203.0.113.9]") + "\n");
+        append(log, line("20:59:58", "smtpd[7]", "connect from a.example[203.0.113.7]") + "\n");
+        append(log, line("20:59:59", "smtpd[7]", "disconnect from a.example[203.0.113.7]") + "\n");
+        readOn();
+        assertThat(events)
+                .hasSize(2)
+                .allSatisfy(event -> assertThat(event.occurredAtMs()).isEqualTo(CLOCK.millis()));
+        assertThat(follower.report().linesAhead()).isEqualTo(2);
+        assertThat(follower.report().malformed()).isZero();
+    }
+
     @Test
     void tellsHowFarItIsBehind() throws IOException {
         append(log, lines(0, 5));
