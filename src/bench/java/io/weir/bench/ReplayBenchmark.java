@@ -32,8 +32,8 @@ public final class ReplayBenchmark {
     private static final byte[] SECRET = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
     private static final long SPAN_MS = TimeUnit.DAYS.toMillis(10);
     /** The first half only teaches, as in a replay of a month. */
-    private static final Rules RULES = Rules.of(Setup.asIfEnforced(
-            Map.of(RuleKey.LEARN_UNTIL.id(), Long.toString(Load.START_MS + SPAN_MS / 2))));
+    private static final Rules RULES =
+            Rules.of(Setup.asIfEnforced(Map.of(RuleKey.LEARN_UNTIL.id(), Long.toString(Load.START_MS + SPAN_MS / 2))));
 
     private static final double GOAL = 500_000;
 
