@@ -20,7 +20,8 @@ final class HistoryOptions {
     @Parameters(
             paramLabel = "FILE",
             arity = "0..*",
-            description = "Logs of mail servers and directories of them, also packed, in any order; - for standard input.")
+            description =
+                    "Logs of mail servers and directories of them, also packed, in any order; - for standard input.")
     private List<Path> files = new ArrayList<>();
 
     @Option(

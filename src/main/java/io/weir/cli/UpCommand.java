@@ -79,7 +79,7 @@ final class UpCommand extends Command {
         say("Next, from another terminal:");
         say("  what is throttled, as it happens       weir verdicts --follow" + more);
         say("  what is known of a sender, and why     weir senders ADDRESS" + more);
-        say("  what your past mail would have met     weir replay mail.log --namespace history -D data.dir=history");
+        say("  what your past mail would have met     weir replay mail.log");
         say("Ctrl-C ends it.");
         terminal().out().flush();
     }

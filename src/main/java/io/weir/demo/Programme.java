@@ -55,7 +55,7 @@ final class Programme {
         command(lines, "./weir senders 192.0.2.80", "what the engine knows of the office that was hijacked");
         command(lines, "./weir senders 203.0.113.10", "the newcomer on the ramp, and the days ahead of it");
         command(lines, "./weir verdicts --all" + servers(config), "every verdict there was");
-        command(lines, "./weir replay FILE --namespace history", "the same for the mail.log of your own Postfix");
+        command(lines, "./weir replay FILE", "the same for the mail.log of your own Postfix");
     }
 
     private static void command(Lines lines, String command, String meaning) {

@@ -55,7 +55,8 @@ class ReplayCommandTest {
                 .contains("Every reason is judged as if it were enforced.")
                 .anyMatch(line -> line.startsWith("Senders try again as postfix does"))
                 .anyMatch(line -> line.startsWith("Way what-if, "))
-                .anyMatch(line -> line.matches(SimulatedMonth.HIJACKED.replace(".", "\\.") + " +established +volume-surge .*"));
+                .anyMatch(line ->
+                        line.matches(SimulatedMonth.HIJACKED.replace(".", "\\.") + " +established +volume-surge .*"));
         assertThat(dir.resolve("data")).doesNotExist();
     }
 
@@ -101,7 +102,8 @@ class ReplayCommandTest {
 
     @Test
     void rulesAreComparedByName() throws IOException {
-        Path loose = Files.writeString(dir.resolve("loose.rules"), "newcomer.5m=1000\nnewcomer.1h=6000\nnewcomer.1d=50000\n");
+        Path loose = Files.writeString(
+                dir.resolve("loose.rules"), "newcomer.5m=1000\nnewcomer.1h=6000\nnewcomer.1d=50000\n");
         Path site = Files.writeString(dir.resolve("site.rules"), "noise=2\n");
         Run run = replay(month.toString(), "--rules", loose.toString(), "--against", site.toString());
         assertThat(run.exitCode()).as(run.err()).isZero();
@@ -143,7 +145,10 @@ class ReplayCommandTest {
     void whatCannotBeIsSaidInOneLine() throws IOException {
         assertFails("give logs to replay, or --from-kafka");
         assertFails(
-                "--what-if and --as-recorded are two ways: give one of them", month.toString(), "--what-if", "--as-recorded");
+                "--what-if and --as-recorded are two ways: give one of them",
+                month.toString(),
+                "--what-if",
+                "--as-recorded");
         assertFails(
                 "--retry-model must be one of postfix, exim, exchange, none, got 'qmail'",
                 month.toString(),

@@ -75,8 +75,9 @@ class ReplayIT {
         assertThat(other.err().lines())
                 .last()
                 .asString()
-                .isEqualTo("weir: surge.smtp-connections holds mail up to 2026-03-01T10:04:59Z that is not the beginning of this"
-                        + " history; the past cannot come after it: choose another --namespace");
+                .isEqualTo(
+                        "weir: surge.smtp-connections holds mail up to 2026-03-01T10:04:59Z that is not the beginning of this"
+                                + " history; the past cannot come after it: choose another --namespace");
     }
 
     private static List<String> told(Run run) {
