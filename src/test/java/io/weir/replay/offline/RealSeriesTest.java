@@ -61,7 +61,7 @@ class RealSeriesTest {
 
     @Test
     void theTableIsWhatWasFound() throws IOException {
-        GeneratedFile.assertUpToDate(RealSeriesTest.class, "docs/real-series.md", page());
+        GeneratedFile.assertUpToDate(RealSeriesTest.class, "deploy/real-series.md", page());
     }
 
     private static String page() {
