@@ -129,7 +129,7 @@ class OperatorCommandsIT {
         topics("files2");
         Path overrides = Files.writeString(dir.resolve("overrides.yaml"), """
                 - {target: 203.0.113.0/24, action: throttle, admit: 0.05, for: 12h, comment: complaints}
-                - {target: 2001:db8::1, action: allow, for: 2d, comment: known}
+                - {target: "2001:db8::/64", action: allow, for: 2d, comment: known}
                 """);
         assertThat(weir("files2", "overrides", "put", "--file", overrides.toString())
                         .exitCode())
@@ -137,7 +137,10 @@ class OperatorCommandsIT {
         assertThat(weir("files2", "overrides", "list").lines())
                 .hasSize(2)
                 .anyMatch(line -> line.startsWith("203.0.113.0/24 ") && line.contains("lets 5% through until"))
-                .anyMatch(line -> line.startsWith("2001:db8::1 ") && line.contains("passes until"));
+                .anyMatch(line -> line.startsWith("2001:db8::/64 ") && line.contains("passes until"));
+        Run nobody = weir("files2", "overrides", "put", "2001:db8::1", "--allow", "--for", "2d", "--comment", "known");
+        assertThat(nobody.exitCode()).isEqualTo(2);
+        assertThat(nobody.err()).contains("2001:db8::1 is a part of a sender").contains("give 2001:db8::/64");
 
         Path connectors = Files.writeString(dir.resolve("connectors.json"), """
                 [{"name":"hq","kind":"on-premises","mode":"enforce","clientNetworks":["192.0.2.0/28"]},

@@ -48,7 +48,7 @@ class ReplayIT {
                 .filteredOn(line -> line.contains("  2015-10-22T"))
                 .as("every throttle lies within the day of the log")
                 .isNotEmpty()
-                .allMatch(line -> line.contains("newcomer-volume"));
+                .allMatch(line -> line.contains("newcomer-volume") || line.contains("network-newcomers"));
     }
 
     @Test
