@@ -23,7 +23,7 @@ class ReportedScoresTest {
 
     /** Cheap ones, of every kind. */
     private static final List<Family> AGAIN =
-            List.of(Family.SECONDARY_MX, Family.HIJACKED_X20, Family.NEWCOMER_BLAST, Family.POISONING);
+            List.of(Family.SECONDARY_MX, Family.HIJACKED_X5, Family.HIJACKED_X20, Family.POISONING);
 
     private static String text() throws IOException {
         return Files.readString(Path.of(FILE));
