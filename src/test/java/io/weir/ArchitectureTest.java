@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
     private static final String JDK = "java..";
     private static final String JDK_CRYPTO = "javax.crypto..";
+    private static final String JDK_TLS = "javax.net.ssl..";
     private static final String NULLNESS = "org.jspecify..";
     private static final String LOGGING = "org.slf4j..";
     private static final String IP_ADDRESS = "inet.ipaddr..";
@@ -37,6 +38,7 @@ class ArchitectureTest {
     private static final String KAFKA_STREAMS = "org.apache.kafka.streams..";
     private static final String ROCKSDB = "org.rocksdb..";
     private static final String NETTY = "io.netty..";
+    private static final String NETTY_TLS = "io.netty.handler.ssl..";
     private static final String JAVALIN = "io.javalin..";
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
@@ -52,7 +54,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule configKnowsNamesAndValues =
-            only("config", NULLNESS, JDK, LOGGING, KAFKA_CONFIG, ours("model"), ours("throttle"));
+            only("config", NULLNESS, JDK, JDK_CRYPTO, LOGGING, KAFKA_CONFIG, ours("model"), ours("throttle"));
 
     @ArchTest
     static final ArchRule serdeIsTheBorder =
@@ -112,6 +114,20 @@ class ArchitectureTest {
             only("topics", NULLNESS, JDK, LOGGING, JACKSON, KAFKA_COMMON, KAFKA_CLIENTS, ours("model"), ours("config"));
 
     @ArchTest
+    static final ArchRule operatorWritesAndWatches = only(
+            "operator",
+            NULLNESS,
+            JDK,
+            LOGGING,
+            JACKSON,
+            KAFKA_COMMON,
+            KAFKA_CLIENTS,
+            ours("model"),
+            ours("throttle"),
+            ours("serde"),
+            ours("config"));
+
+    @ArchTest
     static final ArchRule httpAsksTheEngine = only(
             "http",
             NULLNESS,
@@ -123,7 +139,11 @@ class ArchitectureTest {
             JAVALIN,
             JETTY,
             SERVLET,
+            // TLS by files in PEM.
+            JDK_TLS,
+            NETTY_TLS,
             ours("engine"),
+            ours("operator"),
             ours("model"),
             // What is known of a sender is a value of the core, and answered as it is.
             ours("throttle"),
@@ -178,6 +198,7 @@ class ArchitectureTest {
                     ours("replay"),
                     ours("simulate"),
                     ours("topics"),
+                    ours("operator"),
                     ours("http"),
                     ours("broker"),
                     ours("demo"),

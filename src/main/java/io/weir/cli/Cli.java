@@ -64,7 +64,9 @@ final class Cli {
         weir.addSubcommand(new ProbeCommand(terminal));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
+        weir.addSubcommand(new ClusterCommand(terminal));
         weir.addSubcommand(new SimulateCommand(terminal));
+        weir.addSubcommand(new CommandLine(new TokenCommands()).addSubcommand(new TokenCreateCommand(terminal)));
         weir.addSubcommand(new ConfigCommand(terminal));
         weir.setOut(writer(terminal.out()));
         weir.setErr(writer(terminal.err()));

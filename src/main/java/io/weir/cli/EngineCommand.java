@@ -30,9 +30,9 @@ final class EngineCommand extends Command {
             Cluster.reach(config).close();
             SiteSecret secret = SiteSecret.read(config.siteSecretFile());
             try (RunningEngine engine =
-                    RunningEngine.start(config, secret, terminal().clock())) {
-                say("engine " + config.applicationId() + " at Kafka " + config.bootstrapServers() + ", HTTP at http://"
-                        + engine.address());
+                    RunningEngine.start(config, secret, terminal().clock(), false)) {
+                say("engine " + config.applicationId() + " at Kafka " + config.bootstrapServers() + ", HTTP at "
+                        + engine.url());
                 if (engine.awaitReady(hold::isOver)) {
                     say("engine ready");
                 }

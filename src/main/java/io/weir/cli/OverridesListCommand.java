@@ -11,7 +11,7 @@ import picocli.CommandLine;
         name = "list",
         description = "Print every override that holds, one on a line.",
         footer = {"", "Example:", "  weir overrides list"})
-final class OverridesListCommand extends Command {
+final class OverridesListCommand extends ApiCommand {
     OverridesListCommand(Terminal terminal) {
         super(terminal);
     }
@@ -19,11 +19,10 @@ final class OverridesListCommand extends Command {
     @Override
     ExitCode run() {
         long now = terminal().clock().millis();
-        try (Cluster cluster = Cluster.reach(config())) {
-            List<OperatorOverride> holding = new OverridesTopic(cluster)
-                    .all().stream()
-                            .filter(override -> now < override.expiresAtMs())
-                            .toList();
+        try (Desk desk = Desk.reach(config())) {
+            List<OperatorOverride> holding = desk.operators().overrides().values().stream()
+                    .filter(override -> now < override.expiresAtMs())
+                    .toList();
             if (holding.isEmpty()) {
                 say("no override holds");
             }
