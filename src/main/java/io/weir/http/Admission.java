@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * machine happens to look at, and nobody for whom a proxy asks: a browser names the page in {@code Origin} and the name that it went to in
  * {@code Host}, which must be this machine's own.
  */
-public final class Admission {
+final class Admission {
     private static final String CALLER = "weir.caller";
     private static final String BEARER = "Bearer ";
     private static final Caller LOCAL = new Caller("local", Role.OPERATE);

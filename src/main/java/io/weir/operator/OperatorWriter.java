@@ -15,10 +15,13 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.errors.AuthenticationException;
 import org.apache.kafka.common.errors.AuthorizationException;
-import org.apache.kafka.common.errors.InvalidProducerEpochException;
-import org.apache.kafka.common.errors.ProducerFencedException;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.RecordTooLargeException;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
@@ -62,12 +65,14 @@ final class OperatorWriter {
             try {
                 return once(records);
             } catch (KafkaException e) {
-                if (!isFencedOff(e)) {
+                if (isForGood(e)) {
                     throw notWritten(e);
                 }
                 if (tries == TRIES) {
                     throw new OperatorException(
-                            Kind.CONFLICT, "others were writing at the same moment; look, and try again", e);
+                            Kind.CONFLICT,
+                            "others were writing at the same moment; look, and try again (" + reason(e) + ")",
+                            e);
                 }
                 // Not in step with the other, or both would meet again.
                 LockSupport.parkNanos(
@@ -76,10 +81,19 @@ final class OperatorWriter {
         }
     }
 
-    /** At whatever point of a transaction the other one began, and however the client tells of it. */
-    private static boolean isFencedOff(Throwable e) {
+    /**
+     * Whether the same would come of another try. Everything else may be the other writer, whom the client tells of in many ways, by the point of the
+     * transaction at which it was fenced off.
+     */
+    private static boolean isForGood(Throwable e) {
         for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ProducerFencedException || cause instanceof InvalidProducerEpochException) {
+            if (cause instanceof TimeoutException
+                    || cause instanceof AuthorizationException
+                    || cause instanceof AuthenticationException
+                    || cause instanceof UnknownTopicOrPartitionException
+                    || cause instanceof RecordTooLargeException
+                    || cause instanceof InterruptException
+                    || cause instanceof ConfigException) {
                 return true;
             }
         }

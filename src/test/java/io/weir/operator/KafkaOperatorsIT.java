@@ -132,7 +132,9 @@ class KafkaOperatorsIT {
                     assertThat(e.getCause())
                             .isInstanceOfSatisfying(
                                     OperatorException.class,
-                                    refusal -> assertThat(refusal.kind()).isEqualTo(Kind.CONFLICT));
+                                    refusal -> assertThat(refusal.kind())
+                                            .as("%s, from %s", refusal, refusal.getCause())
+                                            .isEqualTo(Kind.CONFLICT));
                     refused++;
                 }
             }
