@@ -72,6 +72,11 @@ final class Postfix {
         return start("inet:127.0.0.1:" + policyPort, EVERYBODY);
     }
 
+    /** Starts one that takes mail for everybody at example.com, and knows nothing of Weir. */
+    static Postfix startWithoutWeir() throws Exception {
+        return startWith(EVERYBODY + CHECKS);
+    }
+
     /** Starts one that delivers it to this port, too. */
     static Postfix startDeliveringTo(int sinkPort, int policyPort) throws Exception {
         return start(
