@@ -33,9 +33,8 @@ class PostfixBrakeIT {
                 await().atMost(EdgeBed.PATIENCE).until(() -> send(postfix).startsWith("451"));
                 await().atMost(EdgeBed.PATIENCE).until(() -> send(postfix).startsWith("250"));
                 assertThat(bed.edge().isBraked()).isTrue();
-                assertThat(directory.resolve("brake")).exists();
-
                 bed.edge().close();
+                assertThat(directory.resolve("brake")).exists();
                 bed.startEdge();
                 await().atMost(EdgeBed.PATIENCE).until(() -> bed.edge().state() == EdgeState.ENFORCING);
                 assertThat(send(postfix)).as("after a restart").startsWith("250");
