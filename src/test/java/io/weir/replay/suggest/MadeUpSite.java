@@ -15,6 +15,16 @@ public final class MadeUpSite {
     private static final long DAY_MS = 86_400_000;
 
     private final List<ConnectionEvent> events = new ArrayList<>();
+    private final long startMs;
+
+    public MadeUpSite() {
+        this(START_MS);
+    }
+
+    /** @param startMs when day 0 begins, milliseconds since the epoch */
+    public MadeUpSite(long startMs) {
+        this.startMs = startMs;
+    }
 
     public MadeUpSite mail(String address, double day, int recipients, Outcome outcome) {
         return mail(address, day, recipients, outcome, false);
@@ -26,7 +36,7 @@ public final class MadeUpSite {
                 true,
                 "mx1",
                 ConnectionEvent.NO_SEQ,
-                START_MS + Math.round(day * DAY_MS),
+                startMs + Math.round(day * DAY_MS),
                 client.text(),
                 client.sender(),
                 outcome,
