@@ -65,8 +65,8 @@ final class Advice {
                 List.of(
                         "Note the addresses from which it connects to us, and the name in its certificate.",
                         "Have it use STARTTLS with a certificate that can be verified.",
-                        "Ask our postmaster for a connector of kind \"on-premises\" with both: weir connectors put NAME --kind on-premises --network"
-                                + " ADDRESSES --certificate CERTIFICATE-NAME --require-tls. It only reports at first.",
+                        "Ask our postmaster for a connector of kind \"on-premises\" with both: `weir connectors put NAME --kind on-premises --network"
+                                + " ADDRESSES --certificate CERTIFICATE-NAME --require-tls`. It only reports at first.",
                         "When it has matched what it should for a day, it is switched on with --enforce."));
     }
 
@@ -77,8 +77,8 @@ final class Advice {
                         "Everything comes from its few addresses, and is taken for one sender's mail. Note these addresses, or the name in its"
                                 + " certificate.",
                         "Ask our postmaster for a connector of kind \"partner\" for the domains that must come from there, restricted to it, so that"
-                                + " nobody goes around it: weir connectors put NAME --kind partner --sender-domain '*' --network ADDRESSES"
-                                + " --restrict-to-networks.",
+                                + " nobody goes around it: `weir connectors put NAME --kind partner --sender-domain '*' --network ADDRESSES"
+                                + " --restrict-to-networks`.",
                         "Leave it reporting until nothing of yours would be refused, then switch it on with --enforce."));
     }
 

@@ -18,12 +18,23 @@ public final class Explainer {
 
     private final Question question;
     private final Bounce bounce;
+    /** What is known of the case; null when nothing is. */
+    private final @Nullable CaseTold told;
+
     private final Origin origin;
 
     private Explainer(Question question) {
         this.question = question;
         this.bounce = question.bounce();
-        this.origin = Origin.of(bounce, question.site(), question.live() instanceof Live.Known);
+        this.told = told(question);
+        this.origin = Origin.of(bounce, question.site(), told != null);
+    }
+
+    private static @Nullable CaseTold told(Question question) {
+        if (question.live() instanceof Live.Known known) {
+            return CaseTold.of(question, known);
+        }
+        return question.live() instanceof Live.Told known ? known.told() : null;
     }
 
     public static Explanation explain(Question question) {
@@ -34,7 +45,7 @@ public final class Explainer {
         List<Section> sections = new ArrayList<>();
         sections.add(meaning());
         if (origin instanceof Origin.Ours) {
-            sections.addAll(new LiveSections(question).all());
+            sections.addAll(told == null ? new LiveSections(question).all() : told.sections());
             sections.addAll(Advice.ours(question, reason().orElse(null)));
         } else if (isLimit()) {
             sections.add(Advice.anybodys());
@@ -63,8 +74,8 @@ public final class Explainer {
         if (!(origin instanceof Origin.Ours)) {
             return Optional.empty();
         }
-        if (question.live() instanceof Live.Known known) {
-            return Reason.of(known.verdict().reason());
+        if (told != null) {
+            return Reason.of(told.reason());
         }
         // Before the status, which a site may have set to one for all.
         return reasonOf(bounce.token(), null).or(() -> reasonOf(null, bounce.status()));
@@ -102,10 +113,7 @@ public final class Explainer {
         add(facts, "Reply", join(bounce.replyCode(), bounce.status()));
         add(facts, "Number", bounce.token());
         add(facts, "Reason", reason().map(Reason::id).orElse(null));
-        add(
-                facts,
-                "Address concerned",
-                question.live() instanceof Live.Known known ? known.verdict().client() : bounce.clientAddress());
+        add(facts, "Address concerned", told == null ? bounce.clientAddress() : told.client());
         add(facts, "Reply given by", bounce.host());
         add(facts, "Recipient's domain", bounce.recipientDomain());
         add(facts, "Case", bounce.caseId());

@@ -39,7 +39,7 @@ public record Explanation(
         }
     }
 
-    /** What to do in one case, in order. */
+    /** What to do in one case, in order. What stands between backticks is a command. */
     public record Steps(String title, List<String> steps) {
         public Steps {
             steps = List.copyOf(steps);

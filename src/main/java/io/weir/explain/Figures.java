@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * Numbers for a person. Who may not see exact figures gets bands of 1, 2, 5, 10, ...: enough to act upon, too little to tell how much mail somebody
+ * Numbers for a person. Who may not see exact figures gets bands of 10, 15, 20, 30, 50, 70, 100, ...: enough to act upon, too little to tell how much mail somebody
  * sends.
  */
 record Figures(boolean isExact) {
@@ -21,7 +21,8 @@ record Figures(boolean isExact) {
     /** Nobody sends so much; beyond, a band's end would not be a number. */
     private static final long MOST = 1_000_000_000_000_000L;
 
-    private static final long[] STEPS = {1, 2, 5};
+    /** Of a power of ten, in tenths. */
+    private static final long[] STEPS = {10, 15, 20, 30, 50, 70};
 
     /** Of mail that was sent. */
     String volume(long recipients) {
@@ -62,24 +63,24 @@ record Figures(boolean isExact) {
     }
 
     private static long floor(long number) {
-        long floor = 1;
+        long floor = LEAST_BAND;
         for (long next = above(floor); next <= Math.min(number, MOST); next = above(floor)) {
             floor = next;
         }
         return floor;
     }
 
-    /** The next of 1, 2, 5, 10, 20, ... */
+    /** The next of 10, 15, 20, 30, 50, 70, 100, ... */
     private static long above(long step) {
-        long power = 1;
-        while (power <= step / 10) {
-            power *= 10;
+        long tenth = 1;
+        while (tenth * 100 <= step) {
+            tenth *= 10;
         }
-        for (long factor : STEPS) {
-            if (factor * power > step) {
-                return factor * power;
+        for (long tenths : STEPS) {
+            if (tenths * tenth > step) {
+                return tenths * tenth;
             }
         }
-        return 10 * power;
+        return 100 * tenth;
     }
 }

@@ -7,7 +7,6 @@ import io.weir.model.Verdict;
 import io.weir.throttle.Horizon;
 import io.weir.throttle.PerHorizon;
 import io.weir.throttle.Ramp;
-import io.weir.throttle.Rules;
 import io.weir.throttle.SenderView;
 import io.weir.throttle.Traffic;
 import java.util.ArrayList;
@@ -17,6 +16,9 @@ import java.util.List;
 final class LiveSections {
     private static final int DAYS_SHOWN = 10;
     private static final long HOUR_MS = Horizon.HOUR.millis();
+    private static final String SPREAD =
+            "Each day builds on the one before: the figures hold for a sender that uses what it may, and spreads each"
+                    + " day's mail over " + Ramp.SPREAD_HOURS + " hours or more.";
 
     private final Question question;
     private final Live live;
@@ -32,17 +34,19 @@ final class LiveSections {
             sections.add(state(known, new Figures(known.isExact())));
             sections.add(ramp(known, new Figures(known.isExact())));
             return sections;
+        } else if (live instanceof Live.Told told) {
+            return told.told().sections();
         } else if (live instanceof Live.Unknown unknown) {
             return List.of(unknown(), newcomers(unknown));
         }
-        return List.of(new Section(
-                "state",
-                "How it stands",
-                List.of(
-                        "The site was not asked: figures and whether it is still in force come from a running engine, or from the page that the"
-                                + " reply names."),
-                null,
-                List.of()));
+        return List.of(unasked());
+    }
+
+    private Section unasked() {
+        String why = question.bounce().caseId() == null
+                ? "The text carries no case, which stands at the end of our replies, so figures cannot be looked up."
+                : "The site was not asked: figures and whether it is still in force come from a running engine, or from the page that the reply names.";
+        return new Section("state", "How it stands", List.of(why), null, List.of());
     }
 
     /** The same words for what never was and for what is too old. */
@@ -112,39 +116,30 @@ final class LiveSections {
     }
 
     private Section ramp(Live.Known known, Figures figures) {
-        SenderView view = known.view();
-        PerHorizon record = view == null ? PerHorizon.ZERO : record(view);
         List<String> words = new ArrayList<>();
+        SenderView view = known.view();
         if (view != null) {
-            words.add(over(known, view, record));
+            words.add(over(known, view));
         }
-        wanted(words, record, known.rules(), known.asOfMs());
-        words.add(spread());
+        wanted(words, known.ramp(), known.asOfMs());
+        words.add(SPREAD);
         return new Section(
-                "ramp",
-                "What is allowed, day by day",
-                words,
-                table(record, known.rules(), known.asOfMs(), figures),
-                List.of());
+                "ramp", "What is allowed, day by day", words, table(known.ramp(), known.asOfMs(), figures), List.of());
     }
 
     private Section newcomers(Live.Unknown unknown) {
+        List<Ramp.Day> ramp = Ramp.of(PerHorizon.ZERO, unknown.rules(), Ramp.MOST_DAYS);
         List<String> words = new ArrayList<>();
         words.add("This is what an address may send that has no history here.");
-        wanted(words, PerHorizon.ZERO, unknown.rules(), unknown.asOfMs());
-        words.add(spread());
-        Table table = table(PerHorizon.ZERO, unknown.rules(), unknown.asOfMs(), new Figures(true));
+        wanted(words, ramp, unknown.asOfMs());
+        words.add(SPREAD);
+        Table table = table(ramp, unknown.asOfMs(), new Figures(true));
         return new Section("ramp", "What is allowed, day by day", words, table, List.of());
     }
 
-    private static String spread() {
-        return "Each day builds on the one before: the figures hold for a sender that uses what it may, and spreads each day's mail over "
-                + Ramp.SPREAD_HOURS + " hours or more.";
-    }
-
-    private static Table table(PerHorizon record, Rules rules, long asOfMs, Figures figures) {
+    private static Table table(List<Ramp.Day> ramp, long asOfMs, Figures figures) {
         List<List<String>> rows = new ArrayList<>();
-        for (Ramp.Day day : Ramp.of(record, rules, DAYS_SHOWN)) {
+        for (Ramp.Day day : ramp.subList(0, Math.min(DAYS_SHOWN, ramp.size()))) {
             rows.add(List.of(
                     Figures.rampDay(asOfMs, day.day()),
                     figures.allowed(day.volume()),
@@ -158,48 +153,47 @@ final class LiveSections {
     }
 
     /** When the volume of today will be free; that is when it is over for who goes on as he does. */
-    private static String over(Live.Known known, SenderView view, PerHorizon record) {
+    private static String over(Live.Known known, SenderView view) {
         if (!known.isInForce()) {
             return "Nothing is to be waited for. What goes beyond the figures below may be held back again.";
         }
         long tried = view.today(Traffic.Column.ATTEMPTS) - view.today(Traffic.Column.RETRIES);
-        int day = Ramp.dayFor(Math.max(1, tried), record, known.rules());
+        int day = dayFor(Math.max(1, tried), known.ramp());
         if (day == 0) {
-            return "If traffic stays as it is, it ends by itself today: when two minutes in a row bring no more than is allowed, not counting what is"
-                    + " tried again.";
+            return "If traffic stays as it is, it ends by itself today: when two minutes in a row bring no more than is allowed, not counting"
+                    + " what is tried again.";
         } else if (day < 0) {
-            return "If traffic stays as it is, it does not end by itself within 60 days: it is far above what the address is known for.";
+            return "If traffic stays as it is, it does not end by itself within "
+                    + known.ramp().size()
+                    + " days: it is far above what is usual here. It ends within minutes whenever less is sent than is allowed.";
         }
         return "If traffic stays as it is, it ends on " + Figures.rampDay(view.asOfMs(), day)
                 + ", when as much as today is allowed. It ends within minutes whenever less is sent than is allowed.";
     }
 
-    private void wanted(List<String> words, PerHorizon record, Rules rules, long asOfMs) {
+    private void wanted(List<String> words, List<Ramp.Day> ramp, long asOfMs) {
         Long wanted = question.wantedPerDay();
-        if (wanted != null) {
-            int day = Ramp.dayFor(wanted, record, rules);
-            String volume = Figures.count(wanted) + " recipients a day";
-            words.add(
-                    day < 0
-                            ? volume
-                                    + " are not free within 60 days of growing: ask the postmaster of the receiving site."
-                            : volume + " are free "
-                                    + (day == 0 ? "today" : "from " + Figures.rampDay(asOfMs, day) + " on")
-                                    + ", if each day until then uses" + " what it may.");
+        if (wanted == null) {
+            return;
+        }
+        int day = dayFor(wanted, ramp);
+        String volume = Figures.count(wanted) + " recipients a day";
+        if (day < 0) {
+            words.add(volume + " are not free within " + ramp.size()
+                    + " days of growing: ask the postmaster of the receiving site.");
+        } else {
+            words.add(volume + " are free " + (day == 0 ? "today" : "from " + Figures.rampDay(asOfMs, day) + " on")
+                    + ", if each day until then uses what it may.");
         }
     }
 
-    private static PerHorizon record(SenderView view) {
-        return new PerHorizon(
-                record(view, Horizon.FIVE_MINUTES), record(view, Horizon.HOUR), record(view, Horizon.DAY));
-    }
-
-    private static long record(SenderView view, Horizon horizon) {
-        return view.budgets().stream()
-                .filter(budget -> budget.horizon() == horizon)
-                .mapToLong(SenderView.Budget::record)
+    /** The first day on which so much is free; -1 for none. */
+    private static int dayFor(long volume, List<Ramp.Day> ramp) {
+        return ramp.stream()
+                .filter(day -> day.volume() >= volume)
+                .mapToInt(Ramp.Day::day)
                 .findFirst()
-                .orElse(0);
+                .orElse(-1);
     }
 
     private static String span(long ms) {

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface Origin {
     /** What it was found by. */
     enum Grounds {
-        CASE("the case is ours"),
+        CASE("its case is known here"),
         HELP_URL("the address of the help page in it is ours"),
         HOST("the server that gave the reply says so"),
         WORDING("only the words of the reply say so, since the text does not name the server that gave it");

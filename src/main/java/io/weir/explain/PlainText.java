@@ -49,7 +49,7 @@ public final class PlainText {
         line(steps.title() + ":");
         int number = 1;
         for (String step : steps.steps()) {
-            wrap("  " + number++ + ". ", "     ", step);
+            wrap("  " + number++ + ". ", "     ", step.replace("`", ""));
         }
         line("");
     }

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.weir.engine.EngineState;
+import io.weir.http.FakeQueries;
+import io.weir.http.WeirServer;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,6 +88,32 @@ class ExplainCommandTest {
     private static int unusedPort() throws IOException {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
+        }
+    }
+
+    @Test
+    void theEngineIsAskedForTheCase() {
+        FakeQueries queries = new FakeQueries();
+        try (WeirServer engine = WeirServer.listen(
+                new WeirServer.Options("127.0.0.1", 0, false), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT))) {
+            String caseId = queries.verdict().caseId();
+            Run early = Run.of("explain", "-D", "http.port=" + engine.port(), caseId);
+            assertThat(early.exitCode()).isZero();
+            assertThat(early.err()).contains("the engine has not started yet", "explained without it");
+
+            engine.serve(() -> EngineState.READY, queries, newestMs -> newestMs);
+            Run run = Run.of("explain", "-D", "http.port=" + engine.port(), "--wanted", "3000", caseId);
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out())
+                    .startsWith("Your message is delayed; it was not judged as spam.")
+                    .contains(
+                            "This reply is ours: its case is known here.",
+                            "400 recipients",
+                            "3,000 recipients a day are free");
+            assertThat(Run.of("explain", "--json", "-D", "http.port=" + engine.port(), caseId)
+                            .out())
+                    .startsWith("{\"lead\":\"Your message is delayed")
+                    .contains("\"id\":\"ramp\"");
         }
     }
 

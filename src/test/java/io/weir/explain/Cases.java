@@ -7,6 +7,7 @@ import io.weir.model.Verdict;
 import io.weir.throttle.CaseIds;
 import io.weir.throttle.Controls;
 import io.weir.throttle.Judgement;
+import io.weir.throttle.Ramp;
 import io.weir.throttle.Rules;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.SenderView;
@@ -50,7 +51,8 @@ public final class Cases {
     /** As seen so long after. */
     public Live.Known live(long afterMs, boolean isExact) {
         long at = NOW_MS + afterMs;
-        return new Live.Known(verdict, SenderView.of(state, ENFORCED, at), ENFORCED.rules(), at, isExact);
+        SenderView view = SenderView.of(state, ENFORCED, at);
+        return new Live.Known(verdict, view, Ramp.of(view.record(), ENFORCED.rules(), Ramp.MOST_DAYS), at, isExact);
     }
 
     private static ConnectionEvent event(long atMs, int recipients) {

@@ -135,7 +135,7 @@ class ExplainerTest {
     @Test
     void whoMayNotSeeFiguresSeesBands() {
         String page = PlainText.of(live(newcomer.live(0, false), null));
-        assertThat(page).doesNotContain("437").contains("200 to 500 recipients tried");
+        assertThat(page).doesNotContain("437").contains("300 to 500 recipients tried");
     }
 
     @Test

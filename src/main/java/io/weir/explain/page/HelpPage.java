@@ -73,6 +73,19 @@ public final class HelpPage {
         return end(html);
     }
 
+    /** For what never was a case, and for what is too old to be known: nobody may learn which. */
+    public static String unknown() {
+        Html html = begin("Nothing is known of this case");
+        html.element(
+                "p",
+                "Look whether the link was copied as a whole. Cases are known for 35 days after the reply; what is not known here holds no mail"
+                        + " back any more. Paste the whole message to have the reply itself explained.",
+                "class",
+                "lead");
+        form(html);
+        return end(html);
+    }
+
     /** What keeps us from answering, and when to come back. */
     public static String problem(String title, String detail) {
         Html html = begin(title);
@@ -195,8 +208,21 @@ public final class HelpPage {
 
     private static void steps(Html html, Steps steps) {
         html.element("h3", steps.title()).open("ol");
-        steps.steps().forEach(step -> html.element("li", step));
+        steps.steps().forEach(step -> step(html, step));
         html.close("ol");
+    }
+
+    private static void step(Html html, String step) {
+        html.open("li");
+        String[] pieces = step.split("`", -1);
+        for (int i = 0; i < pieces.length; i++) {
+            if (i % 2 == 0) {
+                html.text(pieces[i]);
+            } else {
+                html.element("code", pieces[i]);
+            }
+        }
+        html.close("li");
     }
 
     /** A narrow screen scrolls the table, not the page; who has no mouse must be able to, too. */

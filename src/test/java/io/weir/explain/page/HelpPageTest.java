@@ -101,6 +101,9 @@ class HelpPageTest {
                         "If you run the server that sends",
                         "If you are an admin of an organisation that gets or sends its mail through us",
                         "Another one");
+        assertThat(ANSWER)
+                .contains("<code>weir connectors put NAME --kind partner --sender-domain &#39;*&#39;")
+                .doesNotContain("`");
         assertThat(ANSWER).contains("5,000 recipients a day are free from").doesNotContain("437");
     }
 
