@@ -41,6 +41,7 @@ class ArchitectureTest {
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
     private static final String CSV = "org.apache.commons.csv..";
+    private static final String MIME = "org.apache.james.mime4j..";
     private static final String ZSTD = "com.github.luben.zstd..";
 
     /** The pure packages: these know nothing but what is listed, not even a logger. */
@@ -92,8 +93,18 @@ class ArchitectureTest {
             ours("config"));
 
     @ArchTest
-    static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, JACKSON, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
+    static final ArchRule replayRunsOffline = only(
+            "replay",
+            NULLNESS,
+            JDK,
+            LOGGING,
+            JACKSON,
+            CSV,
+            ZSTD,
+            ours("html"),
+            ours("model"),
+            ours("throttle"),
+            ours("serde"));
 
     @ArchTest
     static final ArchRule readersKnowNothingOfTheJudgement = noClasses()
@@ -106,6 +117,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule simulateSendsAndCounts =
             only("simulate", NULLNESS, JDK, ours("model"), ours("throttle"), ours("serde"), ours("replay"));
+
+    @ArchTest
+    static final ArchRule explainKnowsNoServer =
+            only("explain", NULLNESS, JDK, JACKSON, MIME, ours("html"), ours("model"), ours("throttle"));
+
+    @ArchTest
+    static final ArchRule htmlIsTags = only("html", NULLNESS, JDK);
 
     @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =
@@ -124,6 +142,7 @@ class ArchitectureTest {
             JETTY,
             SERVLET,
             ours("engine"),
+            ours("explain"),
             ours("model"),
             // What is known of a sender is a value of the core, and answered as it is.
             ours("throttle"),
@@ -177,6 +196,8 @@ class ArchitectureTest {
                     ours("edge"),
                     ours("replay"),
                     ours("simulate"),
+                    ours("explain"),
+                    ours("html"),
                     ours("topics"),
                     ours("http"),
                     ours("broker"),

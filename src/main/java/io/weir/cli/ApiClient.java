@@ -49,11 +49,30 @@ final class ApiClient {
      * @throws CommandException when there is none, or it says that something is wrong
      */
     String ask(String method, String path) throws InterruptedException {
-        HttpResponse<String> response = send(method, path);
-        JsonNode answer = parse(response);
+        HttpResponse<String> response = send(
+                request(path).header("Accept", "application/json").method(method, HttpRequest.BodyPublishers.noBody()));
+        parse(response);
+        return body(response);
+    }
+
+    /**
+     * The answer to what is sent, as it comes.
+     *
+     * @param accepted kind of answer that is wanted
+     * @throws CommandException when there is none, or it says that something is wrong
+     */
+    String post(String path, byte[] text, String accepted) throws InterruptedException {
+        return body(send(request(path)
+                .header("Accept", accepted)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(text))));
+    }
+
+    private String body(HttpResponse<String> response) {
         if (response.statusCode() == 200) {
             return response.body();
         }
+        JsonNode answer = parse(response);
         String detail = answer.path("detail").asText("HTTP status " + response.statusCode());
         throw switch (response.statusCode()) {
             case 400 -> CommandException.usage(detail);
@@ -71,18 +90,16 @@ final class ApiClient {
         }
     }
 
-    private HttpResponse<String> send(String method, String path) throws InterruptedException {
+    private HttpRequest.Builder request(String path) {
+        HttpRequest.Builder question = HttpRequest.newBuilder(uri(path)).timeout(TIMEOUT);
+        return authorization == null ? question : question.header("Authorization", authorization);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder question) throws InterruptedException {
         HttpClient client = HttpClient.newBuilder()
                 .connectTimeout(TIMEOUT)
                 .followRedirects(HttpClient.Redirect.NORMAL)
                 .build();
-        HttpRequest.Builder question = HttpRequest.newBuilder(uri(path))
-                .timeout(TIMEOUT)
-                .header("Accept", "application/json")
-                .method(method, HttpRequest.BodyPublishers.noBody());
-        if (authorization != null) {
-            question.header("Authorization", authorization);
-        }
         try {
             return client.send(question.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

@@ -62,6 +62,7 @@ final class Cli {
                 .addSubcommand(new BrakeStatusCommand(terminal))
                 .addSubcommand(new BrakeReleaseCommand(terminal)));
         weir.addSubcommand(new ProbeCommand(terminal));
+        weir.addSubcommand(new ExplainCommand(terminal));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new SimulateCommand(terminal));

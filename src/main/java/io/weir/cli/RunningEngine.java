@@ -11,6 +11,7 @@ import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.demo.EngineStarter;
 import io.weir.engine.WeirEngine;
+import io.weir.explain.Site;
 import io.weir.http.WeirServer;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
@@ -38,6 +39,7 @@ final class RunningEngine implements EngineStarter.Running {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         WeirServer server = WeirServer.listen(
                 new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote()), registry);
+        server.explainFor(Site.of(config.helpHosts(), config.helpUrl().orElse(null)));
         try {
             WeirConfig advertised = config.with(Map.of(HttpSettings.ADVERTISED, advertised(config, server)));
             WeirEngine engine = new WeirEngine(advertised, secret, registry, clock::millis);

@@ -10,6 +10,7 @@ import io.weir.throttle.Controls;
 import io.weir.throttle.InForce;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
+import io.weir.throttle.Rules;
 import io.weir.throttle.SenderState;
 import java.time.Duration;
 import java.time.Instant;
@@ -120,6 +121,26 @@ final class StreamsQueries implements Queries {
             return stored == null ? Controls.NONE : codec.readControls(stored);
         }
 
+        private Optional<CaseFacts> caseFacts(String caseId) {
+            long newestMs = newestMs();
+            ReadOnlyWindowStore<Bytes, byte[]> verdicts = windows(StoreNames.VERDICT_HISTORY);
+            CaseKey.Place place = CaseKey.find(verdicts, caseId, newestMs).orElse(null);
+            byte[] json = place == null ? null : verdicts.fetch(place.client(), place.seq());
+            if (place == null || json == null) {
+                return Optional.empty();
+            }
+            Verdict verdict = VerdictJson.read(json);
+            if (place.client().get()[0] == NetworkKey.TAG) {
+                Optional<CaseFacts.Network> known = network(place.client())
+                        .map(state -> new CaseFacts.Network(NetworkKey.parse(verdict.client()), state));
+                return Optional.of(new CaseFacts(verdict, Optional.empty(), known, controls(), newestMs));
+            }
+            Optional<CaseFacts.Sender> known = state(place.client())
+                    .map(state -> new CaseFacts.Sender(
+                            SenderKey.ofBytes(place.client().get()), state));
+            return Optional.of(new CaseFacts(verdict, known, Optional.empty(), controls(), newestMs));
+        }
+
         private long newestMs() {
             return MarkStore.newestMs(keyValues(StoreNames.CONTROLS));
         }
@@ -203,6 +224,34 @@ final class StreamsQueries implements Queries {
                 }
             }
             return verdicts;
+        });
+    }
+
+    @Override
+    public Answer<CaseLookup> caseOf(String caseId) {
+        return answer(() -> {
+            List<Integer> seen = new ArrayList<>();
+            Rules rules = Rules.DEFAULTS;
+            long newestMs = 0;
+            boolean isMoving = false;
+            for (int number : judgedHere()) {
+                try {
+                    Partition partition = new Partition(number, false);
+                    Optional<CaseFacts> found = partition.caseFacts(caseId);
+                    rules = partition.controls().rules();
+                    newestMs = partition.newestMs();
+                    if (found.isPresent()) {
+                        return new Answer.Local<>(new CaseLookup(found, rules, newestMs, seen, others()), false);
+                    }
+                    seen.add(number);
+                } catch (InvalidStateStoreException e) {
+                    // Perhaps another one has it.
+                    isMoving = true;
+                }
+            }
+            return isMoving
+                    ? new Answer.Unavailable<>("state is being moved or restored", RETRY_AFTER)
+                    : new Answer.Local<>(new CaseLookup(Optional.empty(), rules, newestMs, seen, others()), false);
         });
     }
 

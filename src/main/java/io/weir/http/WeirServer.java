@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.weir.config.HttpSettings;
 import io.weir.engine.EngineState;
 import io.weir.engine.Queries;
+import io.weir.explain.Site;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.function.LongUnaryOperator;
@@ -45,6 +46,7 @@ public final class WeirServer implements AutoCloseable {
     private final PrometheusMeterRegistry registry;
     private final Javalin javalin;
     private final EdgeRoutes edgeRoutes = new EdgeRoutes();
+    private final HelpRoutes helpRoutes = new HelpRoutes(() -> System.nanoTime() / 1_000_000);
     private volatile Handler senders = SenderRoute::starting;
     private volatile Handler networks = SenderRoute::starting;
     private volatile @Nullable Supplier<Health> engine;
@@ -90,8 +92,14 @@ public final class WeirServer implements AutoCloseable {
     public void serve(Supplier<EngineState> state, Queries queries, LongUnaryOperator asOf) {
         senders = new SenderRoute(queries, asOf);
         networks = new NetworkRoute(queries, asOf);
+        helpRoutes.serve(new Cases(queries, asOf, Cases.Others.NONE));
         engine = () -> Health.of(state.get());
         health = engine;
+    }
+
+    /** By what help pages tell the site's own replies from others'. */
+    public void explainFor(Site site) {
+        helpRoutes.of(site);
     }
 
     /** From now on its health is an edge's, beside the engine's when it serves one already. */
@@ -160,6 +168,7 @@ public final class WeirServer implements AutoCloseable {
         config.routes.get("/v1/senders/{address}", response -> senders.handle(response));
         config.routes.get("/v1/networks/{address}/{bits}", response -> networks.handle(response));
         edgeRoutes.addTo(config);
+        helpRoutes.addTo(config);
         config.routes.get("/health/live", this::live);
         config.routes.get("/health/ready", this::ready);
         config.routes.get(
@@ -189,8 +198,9 @@ public final class WeirServer implements AutoCloseable {
         String detail = switch (status) {
             case NOT_FOUND ->
                 "there is no " + response.path()
-                        + "; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/edge, /v1/edge/probe, /health/live, /health/ready and /metrics";
-            case METHOD_NOT_ALLOWED -> "only GET is answered here, and DELETE at /v1/edge/brake";
+                        + "; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/explain, /v1/edge, /v1/edge/probe, /help, /health/live, /health/ready and /metrics";
+            case METHOD_NOT_ALLOWED ->
+                "only GET is answered here, POST at /help and /v1/explain, and DELETE at /v1/edge/brake";
             default -> String.valueOf(e.getMessage());
         };
         new Problem(status, detail).writeTo(response);

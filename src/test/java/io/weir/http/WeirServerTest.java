@@ -120,7 +120,7 @@ class WeirServerTest {
                 "/v1/networks/203.0.113.0/25 | 400 | '203.0.113.0/25' is no network whose newcomers share a budget; there,"
                         + " such are 203.0.113.0/24; give an IPv4 /24 or an IPv6 /56 or /48, such as 203.0.113.0/24",
                 "/v1/networks/203.0.113.0/24 | 404 | nothing is known of 203.0.113.0/24: no sender of it lately",
-                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/edge, /v1/edge/probe, /health/live, /health/ready"
+                "/v1/nothing | 404 | there is no /v1/nothing; there are /v1/senders/ADDRESS, /v1/networks/ADDRESS/BITS, /v1/explain, /v1/edge, /v1/edge/probe, /help, /health/live, /health/ready"
                         + " and /metrics",
             })
     void anErrorIsAProblemDocument(String path, int status, String detail) throws Exception {
@@ -185,7 +185,8 @@ class WeirServerTest {
                 .build();
         HttpResponse<String> response = HttpClient.newHttpClient().send(post, HttpResponse.BodyHandlers.ofString());
         assertThat(response.statusCode()).isEqualTo(405);
-        assertProblem(response, "only GET is answered here, and DELETE at /v1/edge/brake");
+        assertProblem(
+                response, "only GET is answered here, POST at /help and /v1/explain, and DELETE at /v1/edge/brake");
     }
 
     @Test
