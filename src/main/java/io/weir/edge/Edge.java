@@ -115,6 +115,7 @@ public final class Edge implements AutoCloseable {
         follower.start();
         gaps.start();
         chores.every(SWEEP_SECONDS, this::sweep);
+        chores.every(1, brake::tend);
         chores.every(1, this::tellOfBrake);
     }
 
@@ -310,6 +311,7 @@ public final class Edge implements AutoCloseable {
         server.close();
         milter.close();
         chores.close();
+        brake.tend();
         silence.save();
         gaps.close();
         follower.close();

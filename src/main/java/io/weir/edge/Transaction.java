@@ -68,6 +68,11 @@ final class Transaction {
         return admitted;
     }
 
+    /** Whether a recipient passed; may be asked by whoever does not hold it. */
+    synchronized boolean hasAdmitted() {
+        return admitted > 0;
+    }
+
     long lastMs() {
         return lastMs;
     }

@@ -77,22 +77,45 @@ class BrakeTest {
 
     /** It released itself with the next transaction once. */
     @Test
-    void itStaysOnWhereItsFileCannotBeWritten() {
+    void itStaysOnWhereItsFileCannotBeWritten() throws IOException {
         Brake brake = new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("missing/brake")));
         decide(brake, 100, true, true, NOW);
+        brake.tend();
+        brake.tend();
         assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isTrue();
+        Files.createDirectory(directory.resolve("missing"));
+        brake.tend();
+        assertThat(directory.resolve("missing/brake")).isNotEmptyFile();
         assertThat(brake.release()).isTrue();
         assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isFalse();
     }
 
     @Test
+    void onceReleasedItGoesOnAndIsReleasedAgain() throws IOException {
+        Brake brake = brake();
+        for (int i = 0; i < 2; i++) {
+            decide(brake, 100, true, true, NOW);
+            brake.tend();
+            assertThat(brake.isOn()).isTrue();
+            Files.delete(directory.resolve("brake"));
+            brake.tend();
+            assertThat(brake.isOn()).isFalse();
+        }
+    }
+
+    @Test
     void itStaysOnThroughARestartUntilItsFileIsDeleted() throws IOException {
-        decide(brake(), 100, true, true, NOW);
+        Brake first = brake();
+        decide(first, 100, true, true, NOW);
+        first.tend();
         assertThat(directory.resolve("brake")).content().contains("100 of 100 transactions");
         Brake again = brake();
         assertThat(again.isOn()).isTrue();
         assertThat(decide(again, 1, false, false, NOW + 60 * MINUTE)).isTrue();
+        again.tend();
+        assertThat(again.isOn()).isTrue();
         Files.delete(directory.resolve("brake"));
+        again.tend();
         assertThat(decide(again, 1, false, false, NOW + 61 * MINUTE)).isFalse();
         assertThat(decide(again, 98, true, true, NOW + 61 * MINUTE))
                 .as("what was is forgotten")

@@ -1,6 +1,8 @@
 package io.weir.http;
 
 import io.weir.engine.Answer;
+import io.weir.engine.CaseFacts;
+import io.weir.engine.CaseLookup;
 import io.weir.engine.EngineAddress;
 import io.weir.engine.EngineReport;
 import io.weir.engine.EngineState;
@@ -46,6 +48,12 @@ public class FakeQueries implements Queries {
 
     public static final String MOVING = "198.51.100.3";
     public static final String BROKEN = "198.51.100.4";
+    /** A case that cannot be looked up at the moment. */
+    public static final String MOVING_CASE = "MMMMMMMMMMMMMMMM";
+
+    /** A case of which another engine might know, which does not answer. */
+    public static final String CASE_ELSEWHERE = "EEEEEEEEEEEEEEEE";
+
     public static final long NOW_MS = Instant.parse("2026-11-23T10:00:30Z").toEpochMilli();
 
     private final Past newcomer;
@@ -157,6 +165,31 @@ public class FakeQueries implements Queries {
     @Override
     public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
         return new Answer.Local<>(List.of(), false, 0);
+    }
+
+    @Override
+    public Answer<CaseLookup> caseOf(String caseId) {
+        if (caseId.equals(MOVING_CASE)) {
+            return new Answer.Unavailable<>("partitions are being assigned", Duration.ofSeconds(3));
+        }
+        Optional<CaseFacts> found = caseId.equals(newcomer.verdict.caseId())
+                ? Optional.of(new CaseFacts(
+                        newcomer.verdict,
+                        Optional.of(
+                                new CaseFacts.Sender(ClientAddress.parse(KNOWN).sender(), newcomer.state)),
+                        Optional.empty(),
+                        Controls.NONE,
+                        NOW_MS))
+                : Optional.empty();
+        return new Answer.Local<>(
+                new CaseLookup(
+                        found,
+                        Controls.NONE.rules(),
+                        NOW_MS,
+                        List.of(0),
+                        caseId.equals(CASE_ELSEWHERE) ? List.of("127.0.0.1:1") : List.of()),
+                false,
+                0);
     }
 
     @Override

@@ -111,7 +111,7 @@ class WholeLoopIT {
 
     @Test
     void aSurgeIsDeferredAndReleasedWhenItIsOver() throws Exception {
-        try (XclientRelay relay = XclientRelay.start(postfix.port(), SENDER)) {
+        try (XclientRelay relay = new XclientRelay(postfix.port(), SENDER)) {
             for (int burst = 0; burst < 50 && !postfix.logged().contains(DEFERRED); burst++) {
                 SmtpSource.send(relay.port(), FROM, TO, 10, 5);
                 judged();
