@@ -40,11 +40,19 @@ public record Series(
     /** What one event adds. */
     record Intake(long occurredAtMs, long day, long attempts, long fresh, long volume, long eligible) {}
 
-    /** How the event is judged. */
-    record Terms(Allowances allowances, boolean learning, boolean relief) {
+    /**
+     * How the event is judged.
+     *
+     * @param planned whether it is within a volume that was announced: no budget holds it, and none of them is filled by it for later
+     */
+    record Terms(Allowances allowances, boolean learning, boolean relief, boolean planned) {
+        Terms(Allowances allowances, boolean learning) {
+            this(allowances, learning, false, false);
+        }
+
         /** Whether the horizon's budget holds the sender now. */
         boolean binds(Horizon horizon) {
-            return !relief || horizon == Horizon.DAY;
+            return !planned && (!relief || horizon == Horizon.DAY);
         }
     }
 
@@ -138,9 +146,9 @@ public record Series(
                 open.learnt() || learning);
     }
 
-    /** How many recipients may vouch now. */
+    /** How many recipients may vouch now. An announced volume vouches for no more than the sender's own allowance would have let it. */
     long fits(Intake in, Terms terms) {
-        return terms.learning() ? Long.MAX_VALUE : room(in, terms, false);
+        return terms.learning() ? Long.MAX_VALUE : room(in, terms, terms.planned());
     }
 
     /**
