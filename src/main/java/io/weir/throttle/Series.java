@@ -117,14 +117,14 @@ public record Series(
         boolean toToday = in.occurredAtMs() / Horizon.DAY.millis() == in.day();
         boolean toTomorrow = in.occurredAtMs() / Horizon.DAY.millis() == in.day() + 1;
         PerHorizon windows = new PerHorizon(newFive.at(bucket), newHours.at(hour), vouchesDay);
-        PerHorizon filled = fill(in.volume(), terms);
+        PerHorizon filled = terms.planned() ? levels : fill(in.volume(), terms);
         PerHorizon vouching = new PerHorizon(
                 vouched.fiveMinutes() + vouches * Allowance.MICROS,
                 vouched.hour() + vouches * Allowance.MICROS,
                 vouched.day() + vouchesDay * Allowance.MICROS);
         return new Series(
                 filled,
-                vouching.min(filled),
+                terms.planned() ? vouching : vouching.min(filled),
                 demand.add(in.attempts(), in.fresh()),
                 damping,
                 attempts.add(bucket, in.attempts()),

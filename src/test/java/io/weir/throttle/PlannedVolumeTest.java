@@ -73,7 +73,7 @@ class PlannedVolumeTest {
         Scenario site = Scenario.enforcing().at(0, "09:00").planning(50_000);
         assertThat(site.everyMinute(10, Mail.admitted(4_900))).isEmpty();
         assertThat(site.network(NETWORK).newcomers()).isNull();
-        assertThat(site.client("203.0.113.8").planning(0).everyMinute(3, Mail.admitted(10)))
+        assertThat(site.client("203.0.113.8").planning(0).everyMinute(3, Mail.admitted(5)))
                 .isEmpty();
     }
 
