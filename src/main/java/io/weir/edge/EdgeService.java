@@ -230,7 +230,7 @@ final class EdgeService implements PolicyService {
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        transaction.decided(answer, waiting != null);
+        transaction.decided(answer, waiting != null, EdgeDecision.planned(attempt, knowledge, now));
         return answer;
     }
 
@@ -352,6 +352,7 @@ final class EdgeService implements PolicyService {
                 transaction.answer() instanceof Answer.Trusted trusted
                         ? trusted.connector().exemptBy()
                         : null,
+                transaction.planned(),
                 transaction.facts());
     }
 

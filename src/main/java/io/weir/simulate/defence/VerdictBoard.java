@@ -46,7 +46,7 @@ final class VerdictBoard implements Knowledge {
     /** Whether an operator lets a sender pass. */
     boolean allows(SenderKey sender, long nowMs) {
         OperatorOverride word = overrideOf(sender, nowMs);
-        return word != null && word.action() == Verdict.Action.ALLOW;
+        return word != null && word.action() == OperatorOverride.Action.ALLOW;
     }
 
     @Override
