@@ -16,6 +16,7 @@ import io.weir.model.RulesChange;
 import io.weir.model.Verdict;
 import io.weir.serde.EventJson;
 import io.weir.serde.OverrideJson;
+import io.weir.throttle.BrakeCount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ class EdgeServiceTest {
 
     @BeforeEach
     void begin() {
-        Brake brake = new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake")));
+        Brake brake = new Brake(new Brake.Options(new BrakeCount.Limits(0.1, 0.05, 20), directory.resolve("brake")));
         knowledge = new EdgeKnowledge(verdicts, overrides, connectors, rules, brake);
         knowledge.show();
         service = service(brake);
@@ -373,7 +374,7 @@ class EdgeServiceTest {
                 new OverrideTable(() -> now),
                 connectors,
                 new RulesTable(),
-                new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake"))));
+                new Brake(new Brake.Options(new BrakeCount.Limits(0.1, 0.05, 20), directory.resolve("brake"))));
         throttle(Mode.ENFORCE);
         assertThat(starting.verdictOf(CLIENT)).isNull();
         starting.begin();
