@@ -174,6 +174,11 @@ class ContractTest {
         cases.add(new Case("PUT " + operation, path, OVERRIDE, 201));
         cases.add(new Case("PUT " + operation, path, OVERRIDE, 200));
         cases.add(Case.get(operation, path, 200));
+        cases.add(new Case(
+                "PUT " + operation,
+                path,
+                OVERRIDE.replace("throttle", "planned").replace("\"admit\":0.05", "\"volume\":50000"),
+                200));
         cases.add(Case.get("/v1/overrides", "/v1/overrides", 200));
         cases.add(Case.get("/v1/senders/{address}", "/v1/senders/" + FakeQueries.RELAY, 200));
         for (String bad : List.of(
@@ -189,6 +194,9 @@ class ContractTest {
                 OVERRIDE.replace("2d", "367d"),
                 OVERRIDE.replace("\"2d\"", "2"),
                 OVERRIDE.replace("known", ""),
+                OVERRIDE.replace("throttle", "planned"),
+                OVERRIDE.replace("\"for\"", "\"volume\":7,\"for\""),
+                OVERRIDE.replace("\"for\"", "\"from\":\"soon\",\"for\""),
                 OVERRIDE.replace("known", "a\\r\\nb"),
                 OVERRIDE.replace("known", "x".repeat(513)),
                 OVERRIDE.replace("\"comment\"", "\"remark\""),
