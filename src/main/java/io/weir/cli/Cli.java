@@ -66,6 +66,7 @@ final class Cli {
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
         weir.addSubcommand(new SimulateCommand(terminal));
+        weir.addSubcommand(new ScoreboardCommand(terminal));
         weir.addSubcommand(new ConfigCommand(terminal));
         weir.setOut(writer(terminal.out()));
         weir.setErr(writer(terminal.err()));

@@ -59,12 +59,12 @@ final class Intake {
     }
 
     private static SenderState counted(SenderState state, ConnectionEvent event) {
-        return state.withConduct(conduct(state, event))
-                .withTraffic(state.traffic()
-                        .add(
-                                event.occurredAtMs() / Horizon.HOUR.millis(),
-                                columns(event),
-                                state.life().day() * 24));
+        Traffic traffic = state.traffic()
+                .add(
+                        event.occurredAtMs() / Horizon.HOUR.millis(),
+                        columns(event),
+                        state.life().day() * 24);
+        return state.withCounts(conduct(state, event), traffic);
     }
 
     static Series.Terms mailTerms(SenderState state, Controls controls, long nowMs, @Nullable Reason fault) {

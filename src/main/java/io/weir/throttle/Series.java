@@ -69,8 +69,17 @@ public record Series(
     /** Brings budgets and demand to {@code slot}. */
     Series rollSlots(long slot, Allowances allowances) {
         long passed = slot - demand.slot();
-        return withLevels(leak(levels, allowances, passed), leak(vouched, allowances, passed))
-                .withDemand(demand.rollTo(slot, freshFits(allowances)));
+        return new Series(
+                leak(levels, allowances, passed),
+                leak(vouched, allowances, passed),
+                demand.rollTo(slot, freshFits(allowances)),
+                damping,
+                attempts,
+                fiveMinutes,
+                hours,
+                today,
+                tomorrow,
+                history);
     }
 
     private boolean freshFits(Allowances allowances) {
@@ -255,10 +264,6 @@ public record Series(
     Series withLevels(PerHorizon newLevels, PerHorizon newVouched) {
         return new Series(
                 newLevels, newVouched, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
-    }
-
-    private Series withDemand(Demand newDemand) {
-        return new Series(levels, vouched, newDemand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
     }
 
     /** A throttle begins: calm has to be shown anew. */
