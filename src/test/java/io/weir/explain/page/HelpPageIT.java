@@ -10,6 +10,8 @@ import io.weir.explain.Question;
 import io.weir.explain.Site;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -38,6 +40,11 @@ class HelpPageIT {
             </script>
             """;
 
+    /** The rules of axe that are about WCAG 2.2 A and AA, and good practice; what breaks one is named in the title. */
+    private static final String AXE =
+            "<script>axe.run().then(r=>document.title='violations:'+r.violations.map(v=>v.id+' at '"
+                    + "+v.nodes.map(n=>n.target.join(' ')).join(', ')).join('; ')+' passes:'+r.passes.length)</script>";
+
     @TempDir
     static Path dir;
 
@@ -60,6 +67,8 @@ class HelpPageIT {
                 "<style>" + HelpPage.style() + "</style>");
         assertThat(whole).contains("<style>");
         Files.writeString(dir.resolve(name + ".html"), whole);
+        String axe = "<script>" + axe().replace("</script>", "<\\/script>") + "</script>" + AXE;
+        Files.writeString(dir.resolve(name + "-axe.html"), whole.replace("</body>", axe + "</body>"));
         Files.writeString(dir.resolve(name + "-measured.html"), whole.replace("</body>", MEASURES + "</body>"));
     }
 
@@ -83,6 +92,26 @@ class HelpPageIT {
                             .isGreaterThanOrEqualTo(4.5);
                     assertThat(measures[3]).as("targets too small in " + where).isEqualTo("0");
                 }
+            }
+        }
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = HelpPageIT.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    @Test
+    void everybodyCanUseIt() throws Exception {
+        for (String name : List.of("ask", "answer", "unknown")) {
+            for (String light : List.of("1", "0")) {
+                String found = title(browser(
+                        "--virtual-time-budget=10000",
+                        "--blink-settings=preferredColorScheme=" + light,
+                        "--dump-dom",
+                        dir.resolve(name + "-axe.html").toUri().toString()));
+                assertThat(found).as(name).matches("violations: passes:\\d{2,}");
             }
         }
     }
