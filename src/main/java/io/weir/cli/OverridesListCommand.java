@@ -1,7 +1,7 @@
 package io.weir.cli;
 
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;

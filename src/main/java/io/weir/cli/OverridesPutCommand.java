@@ -5,7 +5,7 @@ import io.weir.cli.RulesTopic.Entry;
 import io.weir.model.ClientAddress;
 import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import io.weir.serde.OverrideJson;
 import io.weir.throttle.Rules;
 import java.nio.file.Path;
@@ -135,7 +135,7 @@ final class OverridesPutCommand extends Command {
     }
 
     private static Action action(String word) {
-        for (Action action : Action.values()) {
+        for (Action action : List.of(Action.ALLOW, Action.THROTTLE)) {
             if (action.label().equals(word)) {
                 return action;
             }

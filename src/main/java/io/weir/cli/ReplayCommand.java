@@ -212,7 +212,7 @@ final class ReplayCommand extends Command {
     }
 
     /** The site's, so that cases are those of its engines; where there is none, any will do. */
-    private static byte[] secret(WeirConfig config) {
+    static byte[] secret(WeirConfig config) {
         return Files.isReadable(config.siteSecretFile())
                 ? SiteSecret.read(config.siteSecretFile()).bytes()
                 : "a replay without a site's secret".getBytes(StandardCharsets.US_ASCII);

@@ -1,5 +1,6 @@
 package io.weir.edge;
 
+import io.weir.throttle.BrakeCount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,12 +19,10 @@ import org.slf4j.LoggerFactory;
  */
 final class Brake {
     private static final Logger log = LoggerFactory.getLogger(Brake.class);
-    private static final long SLOT_MS = 60_000;
-    private static final int SLOTS = 10;
     private static final int MOST_UNTOLD = 100;
 
     private final Options options;
-    private final Slot[] slots = new Slot[SLOTS];
+    private final BrakeCount count;
     private final Deque<Change> untold = new ArrayDeque<>();
     /** Held while the file is looked at or written, and never by a decision. */
     private final Object disk = new Object();
@@ -36,30 +35,19 @@ final class Brake {
     private boolean isComplainedOf;
 
     /**
-     * @param share of all transactions that may be deferred, 0 to 1
-     * @param establishedShare the same of those that are not a newcomer's
-     * @param least transactions in ten minutes below which it does not act
+     * When it acts.
+     *
+     * @param limits of what may be deferred
      * @param file there while it is on
      */
-    record Options(double share, double establishedShare, int least, Path file) {}
+    record Options(BrakeCount.Limits limits, Path file) {}
 
     /** It went on, for a reason; or was released. */
     record Change(boolean on, String why) {}
 
-    /** A minute's counts. */
-    private static final class Slot {
-        private long number = -1;
-        private long all;
-        private long deferred;
-        private long established;
-        private long establishedDeferred;
-    }
-
     Brake(Options options) {
         this.options = options;
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Slot();
-        }
+        this.count = new BrakeCount(options.limits);
         on = Files.exists(options.file);
         isWritten = on;
         if (on) {
@@ -80,47 +68,14 @@ final class Brake {
      * @return whether everything passes now, this transaction included
      */
     synchronized boolean decided(boolean established, boolean defers, long nowMs) {
-        Slot slot = slots[(int) (nowMs / SLOT_MS % SLOTS)];
-        if (slot.number != nowMs / SLOT_MS) {
-            begin(slot, nowMs / SLOT_MS);
-        }
-        slot.all++;
-        slot.deferred += defers ? 1 : 0;
-        slot.established += established ? 1 : 0;
-        slot.establishedDeferred += defers && established ? 1 : 0;
+        count.add(established, defers, nowMs);
         if (!on && defers) {
-            check(nowMs);
-        }
-        return on;
-    }
-
-    private static void begin(Slot slot, long number) {
-        slot.number = number;
-        slot.all = 0;
-        slot.deferred = 0;
-        slot.established = 0;
-        slot.establishedDeferred = 0;
-    }
-
-    private void check(long nowMs) {
-        Slot sum = new Slot();
-        for (Slot slot : slots) {
-            if (slot.number > nowMs / SLOT_MS - SLOTS) {
-                sum.all += slot.all;
-                sum.deferred += slot.deferred;
-                sum.established += slot.established;
-                sum.establishedDeferred += slot.establishedDeferred;
+            String excess = count.excess(nowMs);
+            if (excess != null) {
+                trip(excess);
             }
         }
-        if (exceeds(sum.deferred, sum.all, options.share)) {
-            trip("%d of %d transactions".formatted(sum.deferred, sum.all));
-        } else if (exceeds(sum.establishedDeferred, sum.established, options.establishedShare)) {
-            trip("%d of %d transactions of known senders".formatted(sum.establishedDeferred, sum.established));
-        }
-    }
-
-    private boolean exceeds(long deferred, long all, double share) {
-        return all >= options.least && deferred > share * all;
+        return on;
     }
 
     private void changed(boolean isOn, String why) {
@@ -211,8 +166,6 @@ final class Brake {
     private synchronized void clear() {
         on = false;
         changed(false, "");
-        for (Slot slot : slots) {
-            begin(slot, -1);
-        }
+        count.clear();
     }
 }

@@ -16,7 +16,7 @@ final class Intake {
         boolean learning = rules.learning(nowMs);
         if (event.nullSender()) {
             Series bounces = bouncesOf(state);
-            Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), learning, false);
+            Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), learning);
             return counted.withSeries(state.mail(), bounces.take(in, terms));
         }
         Series.Terms terms = mailTerms(counted, controls, nowMs, fault);
@@ -33,7 +33,7 @@ final class Intake {
         }
         Series bounces = bouncesOf(state);
         Series.Terms terms =
-                new Series.Terms(Terms.bounces(bounces, rules, fault != null), rules.learning(moment.nowMs()), false);
+                new Series.Terms(Terms.bounces(bounces, rules, fault != null), rules.learning(moment.nowMs()));
         return bounces.fits(intake(state, event, fault), terms);
     }
 
@@ -70,7 +70,10 @@ final class Intake {
     static Series.Terms mailTerms(SenderState state, Controls controls, long nowMs, @Nullable Reason fault) {
         Rules rules = controls.rules();
         return new Series.Terms(
-                Terms.mail(state, rules, fault != null), rules.learning(nowMs), Terms.relieved(state, controls, nowMs));
+                Terms.mail(state, rules, fault != null),
+                rules.learning(nowMs),
+                Terms.relieved(state, controls, nowMs),
+                Terms.planned(state, controls, nowMs));
     }
 
     private static Series bouncesOf(SenderState state) {

@@ -52,6 +52,6 @@ public record Room(long own, long together) {
             return state.mail().room(Intake.mailTerms(state, moment.controls(), moment.nowMs(), fault));
         }
         Series bounces = state.bounces() == null ? Series.NONE : state.bounces();
-        return bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false, false));
+        return bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false));
     }
 }

@@ -40,11 +40,19 @@ public record Series(
     /** What one event adds. */
     record Intake(long occurredAtMs, long day, long attempts, long fresh, long volume, long eligible) {}
 
-    /** How the event is judged. */
-    record Terms(Allowances allowances, boolean learning, boolean relief) {
+    /**
+     * How the event is judged.
+     *
+     * @param planned whether it is within a volume that was announced: no budget holds it, and none of them is filled by it for later
+     */
+    record Terms(Allowances allowances, boolean learning, boolean relief, boolean planned) {
+        Terms(Allowances allowances, boolean learning) {
+            this(allowances, learning, false, false);
+        }
+
         /** Whether the horizon's budget holds the sender now. */
         boolean binds(Horizon horizon) {
-            return !relief || horizon == Horizon.DAY;
+            return !planned && (!relief || horizon == Horizon.DAY);
         }
     }
 
@@ -118,14 +126,14 @@ public record Series(
         boolean toToday = in.occurredAtMs() / Horizon.DAY.millis() == in.day();
         boolean toTomorrow = in.occurredAtMs() / Horizon.DAY.millis() == in.day() + 1;
         PerHorizon windows = new PerHorizon(newFive.at(bucket), newHours.at(hour), vouchesDay);
-        PerHorizon filled = fill(in.volume(), terms);
+        PerHorizon filled = terms.planned() ? levels : fill(in.volume(), terms);
         PerHorizon vouching = new PerHorizon(
                 vouched.fiveMinutes() + vouches * Allowance.MICROS,
                 vouched.hour() + vouches * Allowance.MICROS,
                 vouched.day() + vouchesDay * Allowance.MICROS);
         return new Series(
                 filled,
-                vouching.min(filled),
+                terms.planned() ? vouching : vouching.min(filled),
                 demand.add(in.attempts(), in.fresh()),
                 damping,
                 attempts.add(bucket, in.attempts()),
@@ -147,9 +155,9 @@ public record Series(
                 open.learnt() || learning);
     }
 
-    /** How many recipients may vouch now. */
+    /** How many recipients may vouch now. An announced volume vouches for no more than the sender's own allowance would have let it. */
     long fits(Intake in, Terms terms) {
-        return terms.learning() ? Long.MAX_VALUE : room(in, terms, false);
+        return terms.learning() ? Long.MAX_VALUE : room(in, terms, terms.planned());
     }
 
     /**

@@ -110,7 +110,7 @@ final class VerdictWriter {
         if (series == null) {
             return mail;
         }
-        Series.Terms terms = new Series.Terms(Terms.bounces(series, rules, fault != null), false, false);
+        Series.Terms terms = new Series.Terms(Terms.bounces(series, rules, fault != null), false);
         Candidate bounces = Candidate.of(Reason.NULL_SENDER_SURGE, series, terms, heldBounces, moment.nowMs);
         return stronger(mail, bounces, rules);
     }

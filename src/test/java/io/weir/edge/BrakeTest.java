@@ -2,6 +2,7 @@ package io.weir.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.throttle.BrakeCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class BrakeTest {
     Path directory;
 
     private Brake brake() {
-        return new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("brake")));
+        return new Brake(new Brake.Options(new BrakeCount.Limits(0.10, 0.05, 100), directory.resolve("brake")));
     }
 
     private static boolean decide(Brake brake, int count, boolean newcomer, boolean defers, long atMs) {
@@ -78,7 +79,8 @@ class BrakeTest {
     /** It released itself with the next transaction once. */
     @Test
     void itStaysOnWhereItsFileCannotBeWritten() throws IOException {
-        Brake brake = new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("missing/brake")));
+        Brake brake = new Brake(
+                new Brake.Options(new BrakeCount.Limits(0.10, 0.05, 100), directory.resolve("missing/brake")));
         decide(brake, 100, true, true, NOW);
         brake.tend();
         brake.tend();

@@ -44,7 +44,8 @@ class PostfixBrakeIT {
 
                 assertThat(bed.edge().releaseBrake()).isTrue();
                 assertThat(send(postfix)).startsWith("451 4.7.500");
-                // The second edge found the brake on and said so again. What was under way when the first was closed may
+                // The second edge found the brake on and said so again. What was under way when the first was closed
+                // may
                 // have been sent twice, with one number.
                 await().atMost(EdgeBed.PATIENCE)
                         .untilAsserted(() -> assertThat(new LinkedHashSet<>(bed.brakes()))
