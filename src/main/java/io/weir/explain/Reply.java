@@ -62,7 +62,7 @@ record Reply(@Nullable Integer code, @Nullable String status, String text) {
             }
         }
         Reply loose = loose(text);
-        return loose.isEmpty() && !pairs.isEmpty() ? pairs.get(0) : loose;
+        return loose.code == null && !pairs.isEmpty() ? pairs.get(0) : loose;
     }
 
     private static List<Reply> pairs(String text) {

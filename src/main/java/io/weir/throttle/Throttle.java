@@ -56,7 +56,7 @@ public final class Throttle {
             return new Judgement(null, networks.overflow(event, around, own), null, List.of());
         }
         SenderState begun = sitting.isNew() ? inheriting(sitting, around) : sitting.state();
-        SenderState state = Intake.take(begun, event, sitting.nowMs(), own);
+        SenderState state = Intake.take(begun, event, sitting.moment());
         NetworkJudge.Result result = around.isEmpty()
                 ? NetworkJudge.Result.NONE
                 : networks.judge(event, stance(begun, state, event, sitting), around, own);

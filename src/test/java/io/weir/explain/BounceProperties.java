@@ -68,13 +68,13 @@ class BounceProperties {
         check(Bounce.parse(bytes));
     }
 
-    @Property(tries = 700)
+    @Property(tries = 400)
     void anyMixtureOfPiecesIsRead(@ForAll("mixtures") byte[] bytes) {
         check(Bounce.parse(bytes));
     }
 
     /** What could make a pattern try everything: the same piece over and over. */
-    @Property(tries = 40)
+    @Property(tries = 20)
     void repetitionTakesNoLonger(
             @ForAll("shards") String one, @ForAll("shards") String other, @ForAll @IntRange(max = 3) int odd) {
         String pair = one + other + "x".repeat(odd);

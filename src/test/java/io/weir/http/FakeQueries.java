@@ -58,6 +58,9 @@ public class FakeQueries implements Queries {
 
     private final Past newcomer;
     private final NetworkState snowshoe;
+    /** On the newcomers of {@link #KNOWN_NETWORK} together. */
+    private Verdict together;
+
     private final Past relay;
 
     /** What came of some events. */
@@ -86,14 +89,15 @@ public class FakeQueries implements Queries {
     }
 
     /** Its network's newcomers send 4 recipients each, one after the other, until they are held together. */
-    private static NetworkState snowshoe() {
+    private NetworkState snowshoe() {
         Throttle throttle = new Throttle(new CaseIds(new byte[32]));
         Map<NetworkKey, NetworkState> networks = new HashMap<>();
         for (int i = 0; i < 20; i++) {
             ConnectionEvent event = event("192.0.2." + i, NOW_MS - 20_000 + 1_000L * i, 4, null);
-            throttle.step(null, networks::get, event, Controls.NONE)
-                    .networks()
-                    .forEach(changed -> networks.put(changed.network(), changed.state()));
+            throttle.step(null, networks::get, event, Controls.NONE).networks().forEach(changed -> {
+                networks.put(changed.network(), changed.state());
+                together = changed.verdict() == null ? together : changed.verdict();
+            });
         }
         return networks.get(NetworkKey.parse(KNOWN_NETWORK));
     }
@@ -119,6 +123,10 @@ public class FakeQueries implements Queries {
 
     public Verdict verdict() {
         return newcomer.verdict;
+    }
+
+    public Verdict together() {
+        return together;
     }
 
     public Verdict alarm() {
@@ -172,15 +180,16 @@ public class FakeQueries implements Queries {
         if (caseId.equals(MOVING_CASE)) {
             return new Answer.Unavailable<>("partitions are being assigned", Duration.ofSeconds(3));
         }
-        Optional<CaseFacts> found = caseId.equals(newcomer.verdict.caseId())
-                ? Optional.of(new CaseFacts(
-                        newcomer.verdict,
-                        Optional.of(
-                                new CaseFacts.Sender(ClientAddress.parse(KNOWN).sender(), newcomer.state)),
-                        Optional.empty(),
-                        Controls.NONE,
-                        NOW_MS))
-                : Optional.empty();
+        Optional<CaseFacts> found = Optional.empty();
+        if (caseId.equals(newcomer.verdict.caseId())) {
+            CaseFacts.Sender sender =
+                    new CaseFacts.Sender(ClientAddress.parse(KNOWN).sender(), newcomer.state);
+            found = Optional.of(
+                    new CaseFacts(newcomer.verdict, Optional.of(sender), Optional.empty(), Controls.NONE, NOW_MS));
+        } else if (caseId.equals(together.caseId())) {
+            CaseFacts.Network network = new CaseFacts.Network(NetworkKey.parse(KNOWN_NETWORK), snowshoe);
+            found = Optional.of(new CaseFacts(together, Optional.empty(), Optional.of(network), Controls.NONE, NOW_MS));
+        }
         return new Answer.Local<>(
                 new CaseLookup(
                         found,

@@ -66,6 +66,21 @@ class HelpRoutesTest {
     }
 
     @Test
+    void aNetworksCaseNamesNoneOfItsSenders() throws Exception {
+        serve();
+        String page = get("/help/" + queries.together().caseId(), "X-Forwarded-For", "192.0.2.1")
+                .body();
+        assertThat(page)
+                .contains(
+                        FakeQueries.KNOWN_NETWORK,
+                        "network-newcomers",
+                        "What is allowed, day by day",
+                        "70 to 100 recipients tried")
+                .doesNotContainPattern("192\\.0\\.2\\.(?!0/24)\\d")
+                .doesNotContain("203.0.113.");
+    }
+
+    @Test
     void exactFiguresAreForTheAddressItself() throws Exception {
         serve();
         String path = "/help/" + queries.verdict().caseId();

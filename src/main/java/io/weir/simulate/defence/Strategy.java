@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A kind of defence and the settings it can be tried with. Every one of them takes for a sender what Weir does. */
 public enum Strategy {
@@ -222,6 +223,13 @@ public enum Strategy {
     /** Those that have settings to choose from. */
     public static List<Strategy> tunable() {
         return Arrays.stream(values()).filter(strategy -> strategy != BOUND).toList();
+    }
+
+    /** Weir by other growths, from the least that rules may have on. */
+    public static List<Setting> growths() {
+        return Stream.of(2.0, 2.5, 3.0, 4.0, 6.0, 10.0)
+                .map(growth -> new Setting(WEIR, List.of(growth, DEFAULT_RULES.get(1))))
+                .toList();
     }
 
     /** What bounds Weir by other rules. */

@@ -1,6 +1,5 @@
 package io.weir.simulate.score;
 
-import io.weir.simulate.defence.Contestant;
 import io.weir.simulate.defence.Strategy;
 import io.weir.simulate.defence.Strategy.Setting;
 import io.weir.simulate.scenario.Family;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 final class ResultsFile {
     private static final String ABOUT = "about";
     private static final String FAMILY = "family";
+    private static final String TRADE = "trade";
     private static final String POINT = "point";
     private static final String HEADS =
             "strategy setting family campaigns abuse-deferred delivered-per-day detected leaked throttled-ms"
@@ -31,9 +31,9 @@ final class ResultsFile {
         lines.add(List.of(ABOUT, "curve-seeds", results.curveSeeds()));
         lines.add(Stream.concat(Stream.of("#" + FAMILY), Arrays.stream(HEADS.split(" ")))
                 .toList());
-        Stream.concat(results.fields().stream(), Stream.of(results.bound()))
-                .forEach(field ->
-                        field.families().forEach(family -> lines.add(line(setting(field.contestant()), family))));
+        results.fields().forEach(field -> lines.addAll(lines(FAMILY, field)));
+        lines.addAll(lines(FAMILY, results.bound()));
+        results.trades().forEach(field -> lines.addAll(lines(TRADE, field)));
         lines.add(List.of("#" + POINT, "strategy", "setting", "abuse-delivered", "good-deferred", "marked"));
         for (Curve curve : results.curves()) {
             Stream.concat(curve.points().stream(), Stream.of(curve.marked()))
@@ -45,15 +45,17 @@ final class ResultsFile {
                 .collect(Collectors.joining());
     }
 
-    private static Setting setting(Contestant contestant) {
-        return (Setting) contestant;
+    private static List<List<?>> lines(String kind, Field field) {
+        List<List<?>> lines = new ArrayList<>();
+        field.families().forEach(family -> lines.add(line(kind, (Setting) field.contestant(), family)));
+        return lines;
     }
 
-    private static List<?> line(Setting setting, FamilyScore score) {
+    private static List<?> line(String kind, Setting setting, FamilyScore score) {
         FamilyScore.Abuse abuse = score.abuse();
         FamilyScore.Good good = score.good();
         return List.of(
-                FAMILY,
+                kind,
                 setting.strategy().id(),
                 setting.text(),
                 score.family().id(),
@@ -108,6 +110,7 @@ final class ResultsFile {
     private static final class Reading {
         private final Map<String, String> about = new HashMap<>();
         private final Map<Setting, List<FamilyScore>> families = new LinkedHashMap<>();
+        private final Map<Setting, List<FamilyScore>> trades = new LinkedHashMap<>();
         private final Map<Strategy, List<Curve.Point>> points = new LinkedHashMap<>();
         private final Map<Strategy, Curve.Point> marked = new HashMap<>();
 
@@ -117,10 +120,13 @@ final class ResultsFile {
                 case FAMILY ->
                     families.computeIfAbsent(setting(cells), first -> new ArrayList<>())
                             .add(score(cells));
+                case TRADE ->
+                    trades.computeIfAbsent(setting(cells), first -> new ArrayList<>())
+                            .add(score(cells));
                 case POINT -> point(cells);
                 default -> {
                     if (!cells[0].startsWith("#")) {
-                        throw new IllegalArgumentException("'" + cells[0] + "' is none of about, family, point");
+                        throw new IllegalArgumentException("'" + cells[0] + "' is none of about, family, trade, point");
                     }
                 }
             }
@@ -166,8 +172,7 @@ final class ResultsFile {
         }
 
         private Results results() {
-            List<Field> fields = new ArrayList<>();
-            families.forEach((setting, scores) -> fields.add(new Field(setting, scores)));
+            List<Field> fields = fields(families);
             Field bound = fields.remove(fields.size() - 1);
             List<Curve> curves = new ArrayList<>();
             points.forEach((strategy, of) -> curves.add(new Curve(strategy, of, known(strategy))));
@@ -177,7 +182,14 @@ final class ResultsFile {
                     Integer.parseInt(about("curve-seeds")),
                     fields,
                     bound,
+                    fields(trades),
                     curves);
+        }
+
+        private static List<Field> fields(Map<Setting, List<FamilyScore>> scores) {
+            List<Field> fields = new ArrayList<>();
+            scores.forEach((setting, of) -> fields.add(new Field(setting, of)));
+            return fields;
         }
 
         private Curve.Point known(Strategy strategy) {

@@ -46,6 +46,9 @@ final class ScoreText {
                 + FamilyTable.of(results.weir(), results.bound(), aims).markdown()
                 + "\n## All, family by family\n\nShare of abusive recipients deferred; of the families without abuse, share of legitimate messages deferred.\n\n"
                 + comparison().markdown()
+                + "\n## Incident or hijacking\n\nSeen from outside both are an established sender with several times its usual: what holds back one holds back the other."
+                + " This is what growth trades.\n\n"
+                + trades().markdown()
                 + "\n## Aims\n\n"
                 + missed();
     }
@@ -160,6 +163,27 @@ final class ScoreText {
                                 : score.good().deferredShare()));
             }
             table.row(cells);
+        }
+        return table;
+    }
+
+    private TextTable trades() {
+        TextTable table = new TextTable(
+                "setting",
+                "hijacked at 5 times its usual: deferred",
+                "incident: messages deferred",
+                "delay, median",
+                "p99",
+                "lost");
+        for (Field field : results.trades()) {
+            FamilyScore.Good incident = field.families().get(0).good();
+            table.row(List.of(
+                    ((Setting) field.contestant()).text(),
+                    Cells.share(field.families().get(1).abuse().deferred()),
+                    Cells.share(incident.deferredShare()),
+                    Cells.delay(incident.medianMs()),
+                    Cells.delay(incident.p99Ms()),
+                    Cells.count(incident.lost())));
         }
         return table;
     }

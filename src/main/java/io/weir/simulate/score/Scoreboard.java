@@ -17,6 +17,9 @@ public final class Scoreboard {
     private static final String TUNED_HEAD =
             "# What no other setting of its strategy beats on both counts, and the cheapest, on the tuning seeds: made by weir scoreboard --tune.\n";
 
+    /** The same thing seen from outside: an established sender with several times its usual. */
+    static final List<Family> TRADE = List.of(Family.INCIDENT, Family.HIJACKED_X5);
+
     private final Ranges ranges = Ranges.shipped();
     private final int threads;
     private final Progress progress;
@@ -71,27 +74,32 @@ public final class Scoreboard {
         List<Long> seeds = ranges.reportingSeeds();
         List<Long> few = seeds.subList(0, Math.min(curveSeeds, seeds.size()));
         List<Tuned> tuned = Tuned.shipped();
-        List<Field> own = run("Weir and its ceiling", List.of(Strategy.shipped(), Strategy.ceiling()), seeds, true);
+        List<Field> own;
+        List<Field> trades;
+        try (Runner runner = runner("Weir and its ceiling")) {
+            own = runner.run(List.of(Strategy.shipped(), Strategy.ceiling()), List.of(Family.values()), seeds);
+        }
+        try (Runner runner = runner("incidents and hijackings")) {
+            trades = runner.run(Strategy.growths(), TRADE, seeds);
+        }
         List<Setting> others = tuned.stream()
                 .filter(one -> one.strategy() != Strategy.WEIR)
                 .map(Tuned::marked)
                 .toList();
         List<Field> fields = new ArrayList<>(List.of(own.get(0)));
-        fields.addAll(run("others", others, seeds, false));
+        fields.addAll(compare("others", others, seeds));
         List<Setting> points = tuned.stream()
                 .flatMap(one -> Stream.concat(one.front().stream(), Stream.of(one.marked())))
                 .distinct()
                 .toList();
-        List<Curve> curves = Curve.of(tuned, run("curves", points, few, false));
-        return Published.of(
-                ResultsFile.write(new Results(ranges.version(), seeds.size(), few.size(), fields, own.get(1), curves)));
+        List<Curve> curves = Curve.of(tuned, compare("curves", points, few));
+        Results results = new Results(ranges.version(), seeds.size(), few.size(), fields, own.get(1), trades, curves);
+        return Published.of(ResultsFile.write(results));
     }
 
-    private List<Field> run(String part, List<Setting> settings, List<Long> seeds, boolean withDelays)
-            throws InterruptedException {
-        List<Family> families = List.of(Family.values());
+    private List<Field> compare(String part, List<Setting> settings, List<Long> seeds) throws InterruptedException {
         try (Runner runner = runner(part)) {
-            return withDelays ? runner.run(settings, families, seeds) : runner.compare(settings, families, seeds);
+            return runner.compare(settings, List.of(Family.values()), seeds);
         }
     }
 

@@ -10,10 +10,13 @@ import io.weir.explain.Question;
 import io.weir.explain.Site;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -25,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Needs("/usr/bin/chromium")
 @Timeout(120)
 class HelpPageIT {
-    /** Measures in the browser: {@code document.title} is read back. The contrast is that of each text with the ground behind it (WCAG 2.2, 1.4.3). */
+    /** Measures in the browser, and runs axe: {@code document.title} is read back. The contrast is that of each text with the ground behind it (WCAG 2.2, 1.4.3). */
     private static final String MEASURES = """
             <script>
             const lum = c => c.match(/[\\d.]+/g).slice(0, 3).map(v => v / 255)
@@ -34,9 +37,16 @@ class HelpPageIT {
             const least = Math.min(...[...document.querySelectorAll('main *, header *, footer *')].filter(e => [...e.childNodes].some(n => n.nodeType === 3 && n.data.trim()))
               .map(e => { const [a, b] = [lum(getComputedStyle(e).color), lum(ground(e))].sort((x, y) => y - x); return (a + .05) / (b + .05); }));
             const small = [...document.querySelectorAll('button, input, textarea')].filter(e => e.getBoundingClientRect().height < 24).length;
-            document.title = [document.documentElement.scrollWidth, document.documentElement.clientWidth, least.toFixed(2), small].join(' ');
+            axe.run().then(r => document.title = [document.documentElement.scrollWidth, document.documentElement.clientWidth, least.toFixed(2), small,
+              r.passes.length, r.violations.map(v => v.id + ' at ' + v.nodes.map(n => n.target.join(' ')).join(', ')).join('; ')].join('|'));
             </script>
             """;
+
+    /** How a page is looked at: browser options by what they are for. */
+    private static final Map<String, List<String>> LIGHTS_AND_WIDTHS = Map.of(
+            "a desk", List.of("--window-size=1200,900"),
+            "a phone", List.of("--window-size=500,900"),
+            "a phone in the dark", List.of("--window-size=500,900", "--blink-settings=preferredColorScheme=0"));
 
     @TempDir
     static Path dir;
@@ -60,29 +70,39 @@ class HelpPageIT {
                 "<style>" + HelpPage.style() + "</style>");
         assertThat(whole).contains("<style>");
         Files.writeString(dir.resolve(name + ".html"), whole);
-        Files.writeString(dir.resolve(name + "-measured.html"), whole.replace("</body>", MEASURES + "</body>"));
+        String axe = "<script>" + axe().replace("</script>", "<\\/script>") + "</script>";
+        Files.writeString(dir.resolve(name + "-measured.html"), whole.replace("</body>", axe + MEASURES + "</body>"));
+    }
+
+    private static String axe() throws IOException {
+        try (InputStream in = HelpPageIT.class.getResourceAsStream("/axe.min.js")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
     }
 
     @Test
-    void fitsADeskAndAPhoneAndCanBeReadInBothLights() throws Exception {
+    void everybodyCanReadAndUseItEverywhere() throws Exception {
         for (String name : List.of("ask", "answer", "unknown")) {
-            for (String light : List.of("1", "0")) {
-                for (int width : new int[] {1200, 500}) {
-                    String[] measures = title(browser(
-                                    "--window-size=" + width + ",900",
-                                    "--blink-settings=preferredColorScheme=" + light,
-                                    "--dump-dom",
-                                    dir.resolve(name + "-measured.html").toUri().toString()))
-                            .split(" ");
-                    String where = name + " at " + width + " pixels, scheme " + light;
-                    assertThat(Integer.parseInt(measures[0]))
-                            .as(where)
-                            .isLessThanOrEqualTo(Integer.parseInt(measures[1]));
-                    assertThat(Double.parseDouble(measures[2]))
-                            .as("contrast of " + where)
-                            .isGreaterThanOrEqualTo(4.5);
-                    assertThat(measures[3]).as("targets too small in " + where).isEqualTo("0");
-                }
+            for (Map.Entry<String, List<String>> look : LIGHTS_AND_WIDTHS.entrySet()) {
+                List<String> options = new ArrayList<>(look.getValue());
+                options.add("--virtual-time-budget=10000");
+                options.add("--dump-dom");
+                options.add(dir.resolve(name + "-measured.html").toUri().toString());
+                String[] measures =
+                        title(browser(options.toArray(String[]::new))).split("\\|", -1);
+                String where = name + " on " + look.getKey();
+                assertThat(measures).as(where).hasSize(6);
+                assertThat(Integer.parseInt(measures[0]))
+                        .as("width of " + where)
+                        .isLessThanOrEqualTo(Integer.parseInt(measures[1]));
+                assertThat(Double.parseDouble(measures[2]))
+                        .as("contrast of " + where)
+                        .isGreaterThanOrEqualTo(4.5);
+                assertThat(measures[3]).as("targets too small in " + where).isEqualTo("0");
+                assertThat(Integer.parseInt(measures[4]))
+                        .as("axe's checks of " + where)
+                        .isGreaterThan(10);
+                assertThat(measures[5]).as("what axe finds in " + where).isEmpty();
             }
         }
     }

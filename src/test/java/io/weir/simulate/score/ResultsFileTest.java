@@ -19,6 +19,7 @@ class ResultsFileTest {
             4,
             List.of(field(Strategy.shipped(), 0.1), field(LAX, 1.0 / 3)),
             field(Strategy.ceiling(), 0.05),
+            List.of(field(Strategy.growths().get(1), 0.5)),
             List.of(
                     new Curve(
                             Strategy.WEIR,
@@ -53,7 +54,7 @@ class ResultsFileTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("line 5: no family is called 'polka'");
         assertThatThrownBy(() -> ResultsFile.read(text + "more\n"))
-                .hasMessageEndingWith("'more' is none of about, family, point");
+                .hasMessageEndingWith("'more' is none of about, family, trade, point");
         assertThatThrownBy(() -> ResultsFile.read("family\tweir\n")).hasMessageStartingWith("line 1: ");
     }
 

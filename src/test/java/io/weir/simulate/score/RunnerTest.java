@@ -20,12 +20,12 @@ class RunnerTest {
     @ParameterizedTest
     @EnumSource(
             value = Family.class,
-            names = {"MAILING_LIST", "INCIDENT", "WARM_UP_ADVISED", "OUTAGE", "PULSING", "POISONING", "IPV6_64"})
+            names = {"MAILING_LIST", "INCIDENT", "WARM_UP_ADVISED", "PULSING", "POISONING"})
     void whatIsDrawnOnceFaresAsIfItWereDrawnForEach(Family family) throws InterruptedException {
         List<Setting> settings = List.of(
                 Strategy.shipped(),
                 Strategy.ceiling(),
-                Strategy.LEAKY_BUCKET.settings().get(0));
+                Strategy.Z_SCORE.settings().get(0));
         List<Field> fields;
         try (Runner runner = new Runner(RANGES, 1, (done, of) -> {})) {
             fields = runner.run(settings, List.of(family), List.of(SEED));
@@ -43,7 +43,7 @@ class RunnerTest {
     }
 
     private static String text(int threads) throws InterruptedException {
-        List<Family> families = List.of(Family.PULSING, Family.SNOWSHOE_SPARSE, Family.OUTAGE, Family.INCIDENT);
+        List<Family> families = List.of(Family.HIJACKED_X5, Family.SNOWSHOE_SPARSE, Family.INCIDENT);
         try (Runner runner = new Runner(RANGES, threads, (done, of) -> {})) {
             List<Field> fields =
                     runner.run(List.of(Strategy.shipped(), Strategy.ceiling()), families, List.of(SEED, SEED + 1));
