@@ -43,6 +43,7 @@ class ArchitectureTest {
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
     private static final String CSV = "org.apache.commons.csv..";
+    private static final String MIME = "org.apache.james.mime4j..";
     private static final String ZSTD = "com.github.luben.zstd..";
 
     /** The pure packages: these know nothing but what is listed, not even a logger. */
@@ -94,8 +95,18 @@ class ArchitectureTest {
             ours("config"));
 
     @ArchTest
-    static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, JACKSON, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
+    static final ArchRule replayRunsOffline = only(
+            "replay",
+            NULLNESS,
+            JDK,
+            LOGGING,
+            JACKSON,
+            CSV,
+            ZSTD,
+            ours("html"),
+            ours("model"),
+            ours("throttle"),
+            ours("serde"));
 
     @ArchTest
     static final ArchRule readersKnowNothingOfTheJudgement = noClasses()
@@ -108,6 +119,13 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule simulateSendsAndCounts =
             only("simulate", NULLNESS, JDK, ours("model"), ours("throttle"), ours("serde"), ours("replay"));
+
+    @ArchTest
+    static final ArchRule explainKnowsNoServer =
+            only("explain", NULLNESS, JDK, JACKSON, MIME, ours("html"), ours("model"), ours("throttle"));
+
+    @ArchTest
+    static final ArchRule htmlIsTags = only("html", NULLNESS, JDK);
 
     @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =
@@ -143,6 +161,7 @@ class ArchitectureTest {
             JDK_TLS,
             NETTY_TLS,
             ours("engine"),
+            ours("explain"),
             ours("operator"),
             ours("model"),
             // What is known of a sender is a value of the core, and answered as it is.
@@ -197,6 +216,8 @@ class ArchitectureTest {
                     ours("edge"),
                     ours("replay"),
                     ours("simulate"),
+                    ours("explain"),
+                    ours("html"),
                     ours("topics"),
                     ours("operator"),
                     ours("http"),

@@ -117,6 +117,23 @@ final class ApiClient {
         };
     }
 
+    /**
+     * The answer to text that is sent, as it comes.
+     *
+     * @param accepted kind of answer that is wanted
+     */
+    String post(String path, byte[] text, String accepted) throws InterruptedException {
+        HttpResponse<String> response = send(request(path)
+                .timeout(TIMEOUT)
+                .header("Accept", accepted)
+                .header("Content-Type", "text/plain")
+                .POST(HttpRequest.BodyPublishers.ofByteArray(text)));
+        if (response.statusCode() == 200) {
+            return response.body();
+        }
+        throw refused(response.statusCode(), parse(response.statusCode(), response.body()));
+    }
+
     /** What comes until somebody closes it. */
     InputStream stream(String path, String type) throws InterruptedException {
         HttpRequest question = request(path).header("Accept", type).GET().build();
@@ -171,6 +188,10 @@ final class ApiClient {
             question.header("Content-Type", "application/json")
                     .method(method, HttpRequest.BodyPublishers.ofString(body));
         }
+        return send(question);
+    }
+
+    private HttpResponse<String> send(HttpRequest.Builder question) throws InterruptedException {
         try {
             return client.send(question.build(), HttpResponse.BodyHandlers.ofString());
         } catch (IOException e) {

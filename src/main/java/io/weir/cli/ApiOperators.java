@@ -7,13 +7,13 @@ import io.weir.model.Connector;
 import io.weir.model.OperatorChange;
 import io.weir.model.OperatorOverride;
 import io.weir.model.RulesChange;
-import io.weir.model.Verdict.Action;
 import io.weir.operator.Operators;
 import io.weir.operator.RecordsJson;
 import io.weir.operator.Signature;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -74,16 +74,28 @@ final class ApiOperators implements Operators {
             ObjectNode body = JsonNodeFactory.instance
                     .objectNode()
                     .put("action", one.action().label())
-                    .put(
-                            "for",
-                            Duration.ofMillis(one.expiresAtMs() - one.createdAtMs())
-                                            .toMinutes() + "m")
+                    .put("for", span(one))
                     .put("comment", one.comment());
-            if (one.action() == Action.THROTTLE) {
-                body.put("admit", one.admit());
+            switch (one.action()) {
+                case THROTTLE -> body.put("admit", one.admit());
+                case PLANNED -> body.put("volume", one.volume());
+                case ALLOW -> {}
+            }
+            if (one.fromMs() > 0) {
+                body.put("from", Instant.ofEpochMilli(one.fromMs()).toString());
             }
             var unused = send("PUT", "/v1/overrides/" + path(one.target()), body.toString());
         }
+    }
+
+    /** In the largest unit that says it exactly. */
+    private static String span(OperatorOverride override) {
+        Duration span = Duration.ofMillis(override.expiresAtMs() - Math.max(override.createdAtMs(), override.fromMs()));
+        long minutes = span.toMinutes();
+        if (minutes % Duration.ofDays(1).toMinutes() == 0) {
+            return span.toDays() + "d";
+        }
+        return minutes % Duration.ofHours(1).toMinutes() == 0 ? span.toHours() + "h" : minutes + "m";
     }
 
     @Override

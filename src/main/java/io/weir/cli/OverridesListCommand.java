@@ -1,7 +1,6 @@
 package io.weir.cli;
 
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -32,9 +31,12 @@ final class OverridesListCommand extends ApiCommand {
     }
 
     static String line(OperatorOverride override) {
-        String does = override.action() == Action.ALLOW
-                ? "passes"
-                : String.format(Locale.ROOT, "lets %.0f%% through", 100 * override.admit());
+        String from = override.fromMs() == 0 ? "" : " from " + Instant.ofEpochMilli(override.fromMs());
+        String does = switch (override.action()) {
+            case ALLOW -> "passes" + from;
+            case THROTTLE -> String.format(Locale.ROOT, "lets %.0f%% through%s", 100 * override.admit(), from);
+            case PLANNED -> String.format(Locale.ROOT, "may send %,d recipients a day%s", override.volume(), from);
+        };
         return String.format(
                 Locale.ROOT,
                 "%-20s  %s until %s  by %s: %s",

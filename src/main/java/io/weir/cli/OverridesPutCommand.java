@@ -1,7 +1,7 @@
 package io.weir.cli;
 
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import io.weir.operator.OperatorException;
 import io.weir.operator.OverrideDraft;
 import io.weir.serde.OverrideJson;
@@ -17,8 +17,8 @@ import picocli.CommandLine.Parameters;
         name = "put",
         description = {
             "Write an override; one for the same target is replaced.",
-            "With --file, all overrides of a YAML or JSON file: one object or a list of them, with target, action (allow or throttle), admit,"
-                    + " for (such as 2d) and comment. None is written unless all are good."
+            "With --file, all overrides of a YAML or JSON file: one object or a list of them, with target, action (allow, throttle or planned),"
+                    + " admit, volume (planned: recipients a day that were announced), from (ISO 8601), for (such as 2d) and comment. None is written unless all are good."
         },
         footer = {
             "",
@@ -80,7 +80,7 @@ final class OverridesPutCommand extends ApiCommand {
             throw CommandException.usage("give either --allow or --throttle");
         }
         return new OverrideDraft(
-                target == null ? "" : target, allow ? Action.ALLOW : Action.THROTTLE, admit, time, comment);
+                target == null ? "" : target, allow ? Action.ALLOW : Action.THROTTLE, admit, 0, 0, time, comment);
     }
 
     private List<OperatorOverride> ofFile(Path from) {

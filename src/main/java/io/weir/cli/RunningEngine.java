@@ -11,6 +11,7 @@ import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.demo.EngineStarter;
 import io.weir.engine.WeirEngine;
+import io.weir.explain.Site;
 import io.weir.http.Moment;
 import io.weir.http.Served;
 import io.weir.http.WeirServer;
@@ -54,6 +55,7 @@ final class RunningEngine implements EngineStarter.Running {
     static RunningEngine start(WeirConfig config, SiteSecret secret, Clock clock, boolean open) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
         WeirServer server = WeirServer.listen(WeirServer.Options.of(config.http(), open, secret, clock), registry);
+        server.explainFor(Site.of(config.helpHosts(), config.helpUrl().orElse(null)));
         try {
             WeirConfig advertised = config.with(Map.of(HttpSettings.ADVERTISED, advertised(config, server)));
             WeirEngine engine = new WeirEngine(advertised, secret, registry, clock::millis);

@@ -62,10 +62,16 @@ final class SenderText {
         if (override.isObject()) {
             line("");
             line(
-                    "an operator's word goes before that: %s for %s until %s, by %s: %s",
-                    override.path("action").asText().equals("allow")
-                            ? "all passes"
-                            : VerdictText.percent(override.path("admit").asDouble()) + " passes",
+                    "an operator's word: %s for %s until %s, by %s: %s",
+                    switch (override.path("action").asText()) {
+                        case "allow" -> "all passes";
+                        case "planned" ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "an announced volume of %,d recipients a day",
+                                    override.path("volume").asLong());
+                        default -> VerdictText.percent(override.path("admit").asDouble()) + " passes";
+                    },
                     override.path("target").asText(),
                     time(override.path("expiresAtMs")),
                     override.path("author").asText(),

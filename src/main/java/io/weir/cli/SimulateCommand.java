@@ -72,7 +72,7 @@ final class SimulateCommand extends Command {
             write(families, events);
         }
         int threads = Runtime.getRuntime().availableProcessors();
-        Scoreboard scoreboard = new Scoreboard(threads, (done, of) -> {});
+        Scoreboard scoreboard = new Scoreboard(threads, (part, done, whole) -> {});
         terminal().out().print(scoreboard.table(families, seed, settings));
         return ExitCode.DONE;
     }

@@ -48,6 +48,12 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
     static final Allowed HOST_NAME = new Allowed(
             "a host name or IP address", value -> HOST.matcher(value.toString()).matches());
 
+    static final Allowed HOST_NAMES = new Allowed(
+            "empty, or host names with commas between",
+            value -> value.toString().isEmpty()
+                    || List.of(value.toString().split(",", -1)).stream()
+                            .allMatch(one -> HOST.matcher(one.trim()).matches()));
+
     static final Allowed ADDRESS = new Allowed("HOST:PORT", value -> isAddress(value.toString()));
 
     static final Allowed ADDRESSES = new Allowed(

@@ -4,8 +4,10 @@ import io.weir.config.EngineSettings.GroupProtocol;
 import io.weir.config.EngineSettings.ProcessingGuarantee;
 import io.weir.model.Networks;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -97,6 +99,14 @@ public final class WeirConfig {
     public Optional<String> helpUrl() {
         String url = text(CommonSettings.HELP_URL);
         return url.isEmpty() ? Optional.empty() : Optional.of(url.replaceFirst("/+$", ""));
+    }
+
+    /** Names of the site's mail servers, or domains they are in. */
+    public List<String> helpHosts() {
+        String hosts = text(CommonSettings.HELP_HOSTS);
+        return hosts.isEmpty()
+                ? List.of()
+                : Arrays.stream(hosts.split(",")).map(String::trim).toList();
     }
 
     /** 0: any free port. */

@@ -10,6 +10,12 @@ public record EngineAddress(String host, int port) {
         host = host.startsWith("[") && host.endsWith("]") ? host.substring(1, host.length() - 1) : host;
     }
 
+    /** What {@link #text()} made. */
+    public static EngineAddress parse(String text) {
+        int colon = text.lastIndexOf(':');
+        return new EngineAddress(text.substring(0, colon), Integer.parseInt(text.substring(colon + 1)));
+    }
+
     /** {@code HOST:PORT}, as it stands in a URL. */
     public String text() {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;

@@ -107,6 +107,27 @@ final class PartitionStores {
         return stored == null ? Controls.NONE : codec.readControls(stored);
     }
 
+    /** Empty when the case is not in this partition. */
+    Optional<CaseFacts> caseFacts(String caseId) {
+        long newestMs = newestMs();
+        ReadOnlyWindowStore<Bytes, byte[]> verdicts = windows(StoreNames.VERDICT_HISTORY);
+        CaseKey.Place place = CaseKey.find(verdicts, caseId, newestMs).orElse(null);
+        byte[] json = place == null ? null : verdicts.fetch(place.client(), place.seq());
+        if (place == null || json == null) {
+            return Optional.empty();
+        }
+        Verdict verdict = VerdictJson.read(json);
+        if (place.client().get()[0] == NetworkKey.TAG) {
+            Optional<CaseFacts.Network> known = network(place.client())
+                    .map(state -> new CaseFacts.Network(NetworkKey.parse(verdict.client()), state));
+            return Optional.of(new CaseFacts(verdict, Optional.empty(), known, controls(), newestMs));
+        }
+        Optional<CaseFacts.Sender> known = state(place.client())
+                .map(state ->
+                        new CaseFacts.Sender(SenderKey.ofBytes(place.client().get()), state));
+        return Optional.of(new CaseFacts(verdict, known, Optional.empty(), controls(), newestMs));
+    }
+
     long newestMs() {
         return MarkStore.newestMs(keyValues(StoreNames.CONTROLS));
     }

@@ -38,6 +38,13 @@ public interface Queries {
     Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs);
 
     /**
+     * A case of the last 35 days, in the partitions of this engine: nobody can tell from a case in which partition it is.
+     *
+     * @param caseId as replies carry it; whatever else is nobody's case
+     */
+    Answer<CaseLookup> caseOf(String caseId);
+
+    /**
      * Senders, and networks' newcomers, with a throttle in force, in the partitions that this engine judges or keeps a copy of.
      *
      * @param after the position behind which to begin; empty for the beginning

@@ -7,11 +7,13 @@ import io.weir.model.Verdict;
 import io.weir.serde.StateCodec;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
+import io.weir.throttle.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
@@ -90,6 +92,38 @@ final class StreamsQueries implements Queries {
     @Override
     public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
         return ask(network.eventKey(), stores -> stores.verdicts(Bytes.wrap(network.bytes()), fromMs, toMs, MOST));
+    }
+
+    @Override
+    public Answer<CaseLookup> caseOf(String caseId) {
+        return answer(() -> {
+            if (!partitions.isRunning()) {
+                return new Answer.Unavailable<>("the engine is not running", RETRY_AFTER);
+            }
+            List<String> elsewhere = others().stream().map(EngineAddress::text).toList();
+            List<Integer> seen = new ArrayList<>();
+            Rules rules = Rules.DEFAULTS;
+            long newestMs = 0;
+            boolean isMoving = false;
+            for (int number : partitions.judged()) {
+                try {
+                    PartitionStores stores = stores(number, false);
+                    Optional<CaseFacts> found = stores.caseFacts(caseId);
+                    rules = stores.controls().rules();
+                    newestMs = stores.newestMs();
+                    if (found.isPresent()) {
+                        return Answer.Local.judged(new CaseLookup(found, rules, newestMs, seen, elsewhere));
+                    }
+                    seen.add(number);
+                } catch (InvalidStateStoreException e) {
+                    // Perhaps another one has it.
+                    isMoving = true;
+                }
+            }
+            return isMoving
+                    ? new Answer.Unavailable<>("state is being moved or restored", RETRY_AFTER)
+                    : Answer.Local.judged(new CaseLookup(Optional.empty(), rules, newestMs, seen, elsewhere));
+        });
     }
 
     @Override

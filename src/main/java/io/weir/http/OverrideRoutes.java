@@ -15,7 +15,7 @@ import java.util.Map;
 
 /** {@code /v1/overrides}: operators' own verdicts, by target: {@code ADDRESS}, {@code ADDRESS/BITS} or {@code pool:NAME}. */
 final class OverrideRoutes {
-    private static final List<String> FIELDS = List.of("action", "admit", "for", "comment");
+    private static final List<String> FIELDS = List.of("action", "admit", "volume", "from", "for", "comment");
 
     private final Engine engine;
     private final Clock clock;
@@ -33,7 +33,7 @@ final class OverrideRoutes {
         json.put("asOfMs", nowMs).put("clock", "wall");
         ArrayNode overrides = json.putArray("overrides");
         engine.served().operators().overrides().values().stream()
-                .filter(override -> withExpired || override.holdsAt(nowMs))
+                .filter(override -> withExpired || !override.isOverAt(nowMs))
                 .forEach(override -> overrides.add(RecordsJson.of(override)));
         Json.answer(context, json);
     }

@@ -13,6 +13,10 @@ record Route(HandlerType method, String path, Right right, Handler handler) {
         return new Route(HandlerType.GET, path, right, handler);
     }
 
+    static Route post(String path, Right right, Handler handler) {
+        return new Route(HandlerType.POST, path, right, handler);
+    }
+
     static Route put(String path, Handler handler) {
         return new Route(HandlerType.PUT, path, Right.OPERATE, handler);
     }

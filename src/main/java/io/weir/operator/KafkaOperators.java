@@ -95,7 +95,7 @@ public final class KafkaOperators implements Operators, AutoCloseable {
         Set<String> targets = new HashSet<>();
         List<String> expired = new ArrayList<>();
         for (OperatorOverride one : overrides().values()) {
-            (one.holdsAt(nowMs) ? targets : expired).add(one.target());
+            (one.isOverAt(nowMs) ? expired : targets).add(one.target());
         }
         overrides.forEach(override -> targets.add(override.target()));
         if (targets.size() > OperatorOverride.MOST) {

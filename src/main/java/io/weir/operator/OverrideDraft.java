@@ -3,11 +3,14 @@ package io.weir.operator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.model.ClientAddress;
+import io.weir.model.ConnectionEvent;
 import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import io.weir.serde.OverrideJson;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,11 +19,14 @@ import java.util.regex.Pattern;
  * An override as somebody wants it.
  *
  * @param admit share of attempts that passes when throttled
+ * @param volume recipients a day that were announced, when planned; else 0
+ * @param fromMs until this moment it does not hold yet, milliseconds since the epoch; 0: at once
  * @param time how long it shall hold, such as {@code 2d}
  */
-public record OverrideDraft(String target, Action action, double admit, String time, String comment) {
+public record OverrideDraft(
+        String target, Action action, double admit, long volume, long fromMs, String time, String comment) {
     /** Fields of one in a file or over HTTP. */
-    public static final List<String> FIELDS = List.of("target", "action", "admit", "for", "comment");
+    public static final List<String> FIELDS = List.of("target", "action", "admit", "volume", "from", "for", "comment");
 
     private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
     private static final Duration LONGEST = Duration.ofDays(366);
@@ -35,6 +41,8 @@ public record OverrideDraft(String target, Action action, double admit, String t
                 text(json, "target"),
                 action(text(json, "action")),
                 share(json.path("admit")),
+                volume(json.path("volume")),
+                from(text(json, "from")),
                 text(json, "for"),
                 text(json, "comment"));
     }
@@ -55,13 +63,32 @@ public record OverrideDraft(String target, Action action, double admit, String t
         return admit.asDouble(OverrideJson.DEFAULT_ADMIT);
     }
 
+    private static long volume(JsonNode volume) {
+        if (volume.isMissingNode() || volume.isNull()) {
+            return 0;
+        }
+        if (!volume.isIntegralNumber() || !volume.canConvertToLong()) {
+            throw OperatorException.invalid("volume must be a whole number, got '" + shortened(volume.asText()) + "'");
+        }
+        return volume.asLong();
+    }
+
+    private static long from(String time) {
+        try {
+            return time.isEmpty() ? 0 : Instant.parse(time).toEpochMilli();
+        } catch (DateTimeParseException | ArithmeticException e) {
+            throw OperatorException.invalid(
+                    "from must be a time such as 2026-11-24T02:10:00Z, got '" + shortened(time) + "'");
+        }
+    }
+
     private static Action action(String word) {
         for (Action action : Action.values()) {
             if (action.label().equals(word)) {
                 return action;
             }
         }
-        throw OperatorException.invalid("action must be allow or throttle, got '" + shortened(word) + "'");
+        throw OperatorException.invalid("action must be allow, throttle or planned, got '" + shortened(word) + "'");
     }
 
     /**
@@ -76,14 +103,24 @@ public record OverrideDraft(String target, Action action, double admit, String t
             throw OperatorException.invalid("admit must be 0 to 1, got " + admit);
         }
         Signature.requireComment(comment);
+        boolean isPlanned = action == Action.PLANNED;
+        if (volume < 0 || volume > ConnectionEvent.MAX_PLANNED || isPlanned != (volume > 0)) {
+            throw OperatorException.invalid("volume must be 1 to " + ConnectionEvent.MAX_PLANNED
+                    + " recipients a day with action planned, and with no other; got " + volume);
+        }
+        if (fromMs < 0 || fromMs > nowMs + LONGEST.toMillis()) {
+            throw OperatorException.invalid("from may be a year ahead at most");
+        }
         return new OperatorOverride(
                 canonical(target),
                 action,
-                action == Action.ALLOW ? 1 : admit,
+                action == Action.THROTTLE ? admit : 1,
+                volume,
                 new Signature(author, comment, nowMs).author(),
                 comment,
                 nowMs,
-                nowMs + span(time).toMillis());
+                fromMs <= nowMs ? 0 : fromMs,
+                Math.max(nowMs, fromMs) + span(time).toMillis());
     }
 
     /**

@@ -1,6 +1,9 @@
 package io.weir.simulate;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.SenderKey;
+import io.weir.throttle.AdmitRule;
+import org.jspecify.annotations.Nullable;
 
 /** One message, until it is delivered or given up. */
 public final class Mail implements Comparable<Mail> {
@@ -8,9 +11,12 @@ public final class Mail implements Comparable<Mail> {
     private final long serial;
     private final long order;
     private final long arrivedMs;
+    private final int recipients;
     private long dueMs;
     private long firstAnsweredMs = -1;
     private int tries;
+    private @Nullable SenderKey envelopeOf;
+    private long envelope;
 
     /**
      * @param serial tells messages of its source apart
@@ -23,6 +29,7 @@ public final class Mail implements Comparable<Mail> {
         this.serial = serial;
         this.order = order;
         this.arrivedMs = arrivedMs;
+        this.recipients = queue.source().recipients(serial);
         this.dueMs = dueMs;
     }
 
@@ -40,12 +47,22 @@ public final class Mail implements Comparable<Mail> {
     }
 
     public int recipients() {
-        return source().recipients(serial);
+        return recipients;
     }
 
     /** RCPT TO of the first recipient. */
     public String firstRecipient() {
         return "recipient" + order + "@example.org";
+    }
+
+    /** What edges know it by, when it comes from that sender. */
+    long envelope(AdmitRule rule, SenderKey sender) {
+        SenderKey known = envelopeOf;
+        if (known == null || !known.equals(sender)) {
+            envelopeOf = sender;
+            envelope = rule.envelope(sender, source().mailFrom(), firstRecipient());
+        }
+        return envelope;
     }
 
     public long arrivedMs() {

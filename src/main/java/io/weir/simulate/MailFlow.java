@@ -2,12 +2,11 @@ package io.weir.simulate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.PriorityQueue;
 
 /** All mail under way between senders and us: new messages arrive, deferred ones come back when their senders try again. */
 public final class MailFlow {
     private final List<SourceQueue> queues = new ArrayList<>();
-    private final PriorityQueue<Mail> waiting = new PriorityQueue<>();
+    private final DueQueue waiting = new DueQueue();
     private FirstTry firstTry = (order, arrivedMs) -> arrivedMs;
 
     /** When a message that arrives in its sender's queue is tried first. */
@@ -34,8 +33,7 @@ public final class MailFlow {
                 waiting.add(queue.arrive(ms, firstTry));
             }
         }
-        for (Mail mail = waiting.peek(); mail != null && mail.dueMs() < toMs; mail = waiting.peek()) {
-            waiting.remove();
+        for (Mail mail = waiting.takeBefore(toMs); mail != null; mail = waiting.takeBefore(toMs)) {
             if (mail.answered(site.answer(mail))) {
                 waiting.add(mail);
             } else {
@@ -53,14 +51,10 @@ public final class MailFlow {
 
     /** The sender's owner empties its queue of a source. */
     public void purge(MailSource source) {
-        waiting.removeIf(mail -> {
-            boolean purged = mail.source().equals(source);
-            if (purged) {
-                mail.left();
-                source.ledger().lost(mail);
-            }
-            return purged;
-        });
+        for (Mail mail : waiting.takeIf(under -> under.source().equals(source))) {
+            mail.left();
+            source.ledger().lost(mail);
+        }
     }
 
     /** Messages that were deferred, or found us away, and are still to come. */

@@ -26,8 +26,8 @@ public final class RhythmicArrivals implements Arrivals {
         long[] found = {};
         for (long hour = fromMs / Spans.HOUR_MS; hour * Spans.HOUR_MS < toMs; hour++) {
             long[] times = hour(hour);
-            int begin = lowerBound(times, fromMs);
-            int end = lowerBound(times, toMs);
+            int begin = DrawnArrivals.lowerBound(times, fromMs);
+            int end = DrawnArrivals.lowerBound(times, toMs);
             int had = found.length;
             found = Arrays.copyOf(found, had + end - begin);
             System.arraycopy(times, begin, found, had, end - begin);
@@ -85,16 +85,5 @@ public final class RhythmicArrivals implements Arrivals {
             }
         }
         return times;
-    }
-
-    private static int lowerBound(long[] sorted, long ms) {
-        int at = Arrays.binarySearch(sorted, ms);
-        if (at < 0) {
-            return -at - 1;
-        }
-        while (at > 0 && sorted[at - 1] == ms) {
-            at--;
-        }
-        return at;
     }
 }

@@ -9,7 +9,9 @@ import io.weir.throttle.Attempt;
 import io.weir.throttle.EdgeDecision;
 import io.weir.throttle.EnvelopeMemory;
 import io.weir.throttle.Knowledge;
+import io.weir.throttle.Proof;
 import io.weir.throttle.Waiting;
+import org.jspecify.annotations.Nullable;
 
 /** A mail server with Weir beside it, without the sockets: decides on each attempt as every edge does, and remembers what it deferred. */
 public final class VirtualEdge {
@@ -33,6 +35,13 @@ public final class VirtualEdge {
             return answer instanceof Answer.WouldDefer;
         }
 
+        @Nullable
+        String exemptBy() {
+            return answer instanceof Answer.Trusted trusted
+                    ? trusted.connector().exemptBy()
+                    : null;
+        }
+
         public Reply reply() {
             return Reply.of(outcome);
         }
@@ -43,13 +52,15 @@ public final class VirtualEdge {
         long now = mail.dueMs();
         MailSource source = mail.source();
         ClientAddress client = mail.client();
-        long envelope = rule.envelope(client.sender(), source.mailFrom(), mail.firstRecipient());
+        long envelope = mail.envelope(rule, client.sender());
         Waiting waiting = memory.waiting(client.sender(), envelope, now);
         Attempt attempt = new Attempt(
                 client.sender(),
                 client.exempt(),
+                false,
                 source.nullSender(),
                 envelope,
+                new Proof(client, false, "", "", ""),
                 waiting,
                 memory.floorUsed(client.sender(), now));
         Answer answer = EdgeDecision.decide(attempt, knowledge, now);
@@ -79,7 +90,8 @@ public final class VirtualEdge {
                 1,
                 recipients,
                 seen.retry() ? recipients : 0,
-                seen.wouldDefer() ? recipients : 0);
+                seen.wouldDefer() ? recipients : 0,
+                seen.exemptBy());
     }
 
     /** One event of this edge, with the next number; times must not go back from one to the next. */
@@ -92,6 +104,19 @@ public final class VirtualEdge {
             int recipients,
             int retries,
             int wouldDefer) {
+        return event(client, nullSender, outcome, atMs, messages, recipients, retries, wouldDefer, null);
+    }
+
+    private ConnectionEvent event(
+            ClientAddress client,
+            boolean nullSender,
+            Outcome outcome,
+            long atMs,
+            int messages,
+            int recipients,
+            int retries,
+            int wouldDefer,
+            @Nullable String exemptBy) {
         return new ConnectionEvent(
                 true,
                 name,
@@ -106,7 +131,7 @@ public final class VirtualEdge {
                 wouldDefer,
                 outcome == Outcome.ADMITTED ? (long) messages * MESSAGE_BYTES : 0,
                 nullSender,
-                null,
+                exemptBy,
                 ConnectionEvent.Facts.NONE);
     }
 }

@@ -120,9 +120,8 @@ class ApiCommandsTest {
                 .startsWith("203.0.113.0/24")
                 .endsWith("by mara: complaints");
         assertThat(weir("senders", FakeQueries.KNOWN).lines())
-                .anyMatch(line ->
-                        line.startsWith("an operator's word goes before that: 1.0% passes for 203.0.113.0/24 until")
-                                && line.endsWith("by mara: complaints"));
+                .anyMatch(line -> line.startsWith("an operator's word: 1.0% passes for 203.0.113.0/24 until")
+                        && line.endsWith("by mara: complaints"));
         assertThat(weir("overrides", "delete", "203.0.113.0/24").lines())
                 .containsExactly("the override of 203.0.113.0/24 is gone");
         Run again = weir("overrides", "delete", "203.0.113.0/24");

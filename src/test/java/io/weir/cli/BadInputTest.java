@@ -151,7 +151,8 @@ class BadInputTest {
                         "- {name: hq, kind: on-premises, clientNetworks: [192.0.2.0/28], requireTLS: true}"))
                 .startsWith("DIR/my.yaml: unknown field 'requireTLS'; allowed are v, name, kind, enabled, mode, ");
         assertThat(put("overrides", "{target: 192.0.2.1, action: allow, until: tomorrow, comment: x}"))
-                .isEqualTo("DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, for, comment");
+                .isEqualTo(
+                        "DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, volume, from, for, comment");
         assertThat(put("overrides", "{target: 192.0.2.1, action: throttle, admit: 5%, for: 1d, comment: x}"))
                 .isEqualTo("DIR/my.yaml: admit must be a number from 0 to 1, got '5%'");
     }

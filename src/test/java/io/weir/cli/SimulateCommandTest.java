@@ -62,5 +62,6 @@ class SimulateCommandTest {
                 "simulate", "steady", "--events", dir.resolve("no/where.jsonl").toString());
         assertThat(nowhere.exitCode()).isEqualTo(ExitCode.FAILED.number());
         assertThat(nowhere.err()).contains("events ").contains("no/where.jsonl");
+        assertThat(Run.of("scoreboard", "--threads", "0").err()).contains("--threads must be at least 1, got 0");
     }
 }

@@ -28,6 +28,7 @@ class WeirConfigTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("data"));
         assertThat(config.siteSecretFile()).isEqualTo(Path.of("data/site.secret"));
         assertThat(config.helpUrl()).isEmpty();
+        assertThat(config.helpHosts()).isEmpty();
         assertThat(config.brokerPort()).isEqualTo(9092);
         assertThat(config.brokerControllerPort()).isEqualTo(9093);
         assertThat(config.brokerPartitions()).isEqualTo(4);
@@ -63,6 +64,7 @@ class WeirConfigTest {
                 bootstrap.servers = k1.example.org:9092, k2.example.org:9092
                 site.secret.file = /etc/weir/secret
                 help.url = https://postmaster.example.org/help/
+                help.hosts = mx1.example.org, example.net
                 broker.port = 0
                 broker.controller.port = 0
                 broker.partitions = 2
@@ -117,6 +119,7 @@ class WeirConfigTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/weir"));
         assertThat(config.siteSecretFile()).isEqualTo(Path.of("/etc/weir/secret"));
         assertThat(config.helpUrl()).hasValue("https://postmaster.example.org/help");
+        assertThat(config.helpHosts()).containsExactly("mx1.example.org", "example.net");
         assertThat(config.brokerPort()).isZero();
         assertThat(config.brokerControllerPort()).isZero();
         assertThat(config.brokerPartitions()).isEqualTo(2);
@@ -237,6 +240,8 @@ class WeirConfigTest {
             help.url                    | https://    | empty, or an https:// URL of at most 64 characters without query or fragment
             help.url                    | https://a/? | empty, or an https:// URL of at most 64 characters without query or fragment
             help.url                    | https://ä.b | empty, or an https:// URL of at most 64 characters without query or fragment
+            help.hosts                  | a b, c      | empty, or host names with commas between
+            help.hosts                  | a,,c        | empty, or host names with commas between
             broker.port                 | 65536       | a whole number from 0 to 65535
             broker.port                 | -1          | a whole number from 0 to 65535
             broker.controller.port      | x           | a whole number from 0 to 65535

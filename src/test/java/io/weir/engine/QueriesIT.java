@@ -15,6 +15,7 @@ import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.PackedRows;
+import io.weir.throttle.Ramp;
 import io.weir.throttle.Reason;
 import io.weir.throttle.Traffic;
 import java.nio.file.Path;
@@ -136,6 +137,37 @@ class QueriesIT {
     }
 
     @Test
+    void aCaseLeadsToItsVerdictAndItsSender() {
+        Verdict verdict =
+                local(queries.verdictsOf(sender(ADDRESS), NOON, NOON + 3 * DAY)).get(0);
+        CaseFacts facts = local(queries.caseOf(verdict.caseId())).found().orElseThrow();
+
+        assertThat(facts.verdict()).isEqualTo(verdict);
+        assertThat(facts.sender().orElseThrow().key()).isEqualTo(sender(ADDRESS));
+        assertThat(facts.view(NOON + 2 * DAY).inForce().caseId()).isEqualTo(verdict.caseId());
+        assertThat(facts.ramp(facts.view(NOON + 2 * DAY))).hasSize(Ramp.MOST_DAYS);
+    }
+
+    @Test
+    void whatIsNoCaseIsNotFoundInAnyPartition() {
+        for (String none : List.of("AAAAAAAAAAAAAAAA", "", "a", "c", "A".repeat(5_000), "\0")) {
+            CaseLookup lookup = local(queries.caseOf(none));
+            assertThat(lookup.found()).isEmpty();
+            assertThat(lookup.partitions()).containsExactly(0, 1, 2, 3);
+            assertThat(lookup.elsewhere()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAlarmsCaseLeadsNowhere() {
+        SenderFacts facts = local(queries.sender(sender(ADDRESS)));
+        SenderKey via = facts.trusted().get(1).sender();
+        for (Verdict alarm : local(queries.verdictsOf(via, NOON, NOON + 3 * DAY))) {
+            assertThat(local(queries.caseOf(alarm.caseId())).found()).isEmpty();
+        }
+    }
+
+    @Test
     void throttledSendersOfTheSiteAndOfANetwork() {
         ThrottledSenders all = local(queries.throttled(ThrottledFilter.ALL, "", 10));
         assertThat(clients(all)).containsExactlyInAnyOrder(ADDRESS, "203.0.113.8", "198.51.100.1");
@@ -200,6 +232,7 @@ class QueriesIT {
         WeirConfig config = bed.config(Map.of("engine.application.id", "idle"));
         WeirEngine idle = EngineBed.unstarted(config);
         assertThat(idle.queries().sender(sender(ADDRESS))).isInstanceOf(Answer.Unavailable.class);
+        assertThat(idle.queries().caseOf("AAAAAAAAAAAAAAAA")).isInstanceOf(Answer.Unavailable.class);
         assertThat(idle.state()).isEqualTo(EngineState.STARTING);
         idle.close();
         assertThat(idle.queries().sender(sender(ADDRESS))).isInstanceOf(Answer.Unavailable.class);

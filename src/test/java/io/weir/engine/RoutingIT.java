@@ -129,6 +129,13 @@ class RoutingIT {
         }
         assertThat(one.get("/v1/senders/192.0.2.1").statusCode()).isEqualTo(404);
         assertThat(two.get("/v1/senders/192.0.2.1").statusCode()).isEqualTo(404);
+        for (int i = 0; i < 4; i++) {
+            String caseId =
+                    one.json("/v1/senders/" + address(i)).at("/throttle/case").asText();
+            assertThat(one.get("/help/" + caseId).statusCode()).isEqualTo(200);
+            assertThat(two.get("/help/" + caseId).statusCode()).isEqualTo(200);
+        }
+        assertThat(two.get("/help/AAAAAAAAAAAAAAAA").statusCode()).isEqualTo(404);
         assertThat(listed(one)).hasSize(SENDERS).isEqualTo(listed(two));
     }
 

@@ -1,6 +1,8 @@
 package io.weir.http;
 
 import io.weir.engine.Answer;
+import io.weir.engine.CaseFacts;
+import io.weir.engine.CaseLookup;
 import io.weir.engine.EngineAddress;
 import io.weir.engine.EngineReport;
 import io.weir.engine.EngineState;
@@ -46,10 +48,19 @@ public class FakeQueries implements Queries {
 
     public static final String MOVING = "198.51.100.3";
     public static final String BROKEN = "198.51.100.4";
+    /** A case that cannot be looked up at the moment. */
+    public static final String MOVING_CASE = "MMMMMMMMMMMMMMMM";
+
+    /** A case of which another engine might know, which does not answer. */
+    public static final String CASE_ELSEWHERE = "EEEEEEEEEEEEEEEE";
+
     public static final long NOW_MS = Instant.parse("2026-11-23T10:00:30Z").toEpochMilli();
 
     private final Past newcomer;
     private final NetworkState snowshoe;
+    /** On the newcomers of {@link #KNOWN_NETWORK} together. */
+    private Verdict together;
+
     private final Past relay;
 
     /** What came of some events. */
@@ -78,14 +89,15 @@ public class FakeQueries implements Queries {
     }
 
     /** Its network's newcomers send 4 recipients each, one after the other, until they are held together. */
-    private static NetworkState snowshoe() {
+    private NetworkState snowshoe() {
         Throttle throttle = new Throttle(new CaseIds(new byte[32]));
         Map<NetworkKey, NetworkState> networks = new HashMap<>();
         for (int i = 0; i < 20; i++) {
             ConnectionEvent event = event("192.0.2." + i, NOW_MS - 20_000 + 1_000L * i, 4, null);
-            throttle.step(null, networks::get, event, Controls.NONE)
-                    .networks()
-                    .forEach(changed -> networks.put(changed.network(), changed.state()));
+            throttle.step(null, networks::get, event, Controls.NONE).networks().forEach(changed -> {
+                networks.put(changed.network(), changed.state());
+                together = changed.verdict() == null ? together : changed.verdict();
+            });
         }
         return networks.get(NetworkKey.parse(KNOWN_NETWORK));
     }
@@ -111,6 +123,10 @@ public class FakeQueries implements Queries {
 
     public Verdict verdict() {
         return newcomer.verdict;
+    }
+
+    public Verdict together() {
+        return together;
     }
 
     public Verdict alarm() {
@@ -157,6 +173,32 @@ public class FakeQueries implements Queries {
     @Override
     public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
         return new Answer.Local<>(List.of(), false, 0);
+    }
+
+    @Override
+    public Answer<CaseLookup> caseOf(String caseId) {
+        if (caseId.equals(MOVING_CASE)) {
+            return new Answer.Unavailable<>("partitions are being assigned", Duration.ofSeconds(3));
+        }
+        Optional<CaseFacts> found = Optional.empty();
+        if (caseId.equals(newcomer.verdict.caseId())) {
+            CaseFacts.Sender sender =
+                    new CaseFacts.Sender(ClientAddress.parse(KNOWN).sender(), newcomer.state);
+            found = Optional.of(
+                    new CaseFacts(newcomer.verdict, Optional.of(sender), Optional.empty(), Controls.NONE, NOW_MS));
+        } else if (caseId.equals(together.caseId())) {
+            CaseFacts.Network network = new CaseFacts.Network(NetworkKey.parse(KNOWN_NETWORK), snowshoe);
+            found = Optional.of(new CaseFacts(together, Optional.empty(), Optional.of(network), Controls.NONE, NOW_MS));
+        }
+        return new Answer.Local<>(
+                new CaseLookup(
+                        found,
+                        Controls.NONE.rules(),
+                        NOW_MS,
+                        List.of(0),
+                        caseId.equals(CASE_ELSEWHERE) ? List.of("127.0.0.1:1") : List.of()),
+                false,
+                0);
     }
 
     @Override

@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.model.OperatorChange;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import io.weir.serde.ChangeJson;
 import io.weir.serde.MalformedChangeException;
 import java.nio.charset.StandardCharsets;
@@ -34,7 +34,7 @@ class OverrideDraftTest {
                 "{'target':7} | target must be text, got 7",
                 "{'target':'x','action':'allow','for':'1d','comment':'y'} | target must be an address, a network such as"
                         + " 203.0.113.0/24 or pool:NAME, got 'x'",
-                "{'target':'203.0.113.7','for':'1d','comment':'y'} | action must be allow or throttle, got ''",
+                "{'target':'203.0.113.7','for':'1d','comment':'y'} | action must be allow, throttle or planned, got ''",
                 "{'target':'203.0.113.7','action':'allow','for':'1d'} | comment must have 1 to 512 characters and no"
                         + " control characters",
                 "{'target':'203.0.113.7','action':'allow','for':'1d','comment':'\\u0007'} | comment must have 1 to 512"
@@ -48,6 +48,29 @@ class OverrideDraftTest {
         assertThatThrownBy(() -> read(json).signed("mara", 0))
                 .isInstanceOf(OperatorException.class)
                 .hasMessage(message);
+    }
+
+    @Test
+    void aVolumeThatWasAnnouncedHoldsFromItsTimeOn() throws Exception {
+        OperatorOverride planned = read("{'target':'203.0.113.7','action':'planned','volume':50000,"
+                        + "'from':'1970-01-02T00:00:00Z','for':'1d','comment':'newsletter'}")
+                .signed("mara", 1_000);
+        assertThat(planned)
+                .isEqualTo(OperatorOverride.planned(
+                        "203.0.113.7", 50_000, "mara", "newsletter", 1_000, 86_400_000, 2 * 86_400_000));
+        // A record says a share of what is throttled alone.
+        assertThat(RecordsJson.override(RecordsJson.of(planned)))
+                .usingRecursiveComparison()
+                .ignoringFields("admit")
+                .isEqualTo(planned);
+        assertThatThrownBy(() -> read("{'target':'203.0.113.7','action':'allow','volume':5,'for':'1d','comment':'x'}")
+                        .signed("mara", 0))
+                .hasMessageStartingWith("volume must be 1 to ")
+                .hasMessageEndingWith(" recipients a day with action planned, and with no other; got 5");
+        assertThatThrownBy(() -> read("{'target':'203.0.113.7','action':'planned','volume':1.5}"))
+                .hasMessage("volume must be a whole number, got '1.5'");
+        assertThatThrownBy(() -> read("{'target':'203.0.113.7','action':'allow','from':'tomorrow'}"))
+                .hasMessage("from must be a time such as 2026-11-24T02:10:00Z, got 'tomorrow'");
     }
 
     @Test

@@ -29,14 +29,14 @@ public final class BoundDefence implements Defence {
     private static final byte[] SECRET = "of simulations, known to all.".getBytes(StandardCharsets.US_ASCII);
 
     private final OfflineEngine engine = new OfflineEngine(new CaseIds(SECRET));
-    private final VerdictBoard overrides;
+    private final Exceptions exceptions;
     private final int edges;
     private final Map<String, Integer> floors = new HashMap<>();
     private long floorDay;
 
     /** @param settings rules that differ from the defaults */
     public BoundDefence(Scenario scenario, Map<String, String> settings) {
-        this.overrides = new VerdictBoard(0, scenario.overrides());
+        this.exceptions = new Exceptions(scenario);
         this.edges = scenario.plumbing().edges();
         Calendar calendar = scenario.calendar();
         engine.take(new RulesChange("simulation", calendar.startMs(), WeirDefence.rules(settings, calendar)));
@@ -51,6 +51,9 @@ public final class BoundDefence implements Defence {
     public Reply answer(Mail mail) {
         long now = mail.dueMs();
         ClientAddress client = mail.client();
+        if (exceptions.covers(client, now)) {
+            return Reply.passed(mail);
+        }
         Reply reply = fits(mail, client.sender(), now) ? Reply.passed(mail) : Reply.DEFERRED;
         int recipients = mail.recipients();
         engine.take(new ConnectionEvent(
@@ -73,9 +76,6 @@ public final class BoundDefence implements Defence {
     }
 
     private boolean fits(Mail mail, SenderKey sender, long now) {
-        if (overrides.allows(sender, now)) {
-            return true;
-        }
         Room room = engine.room(sender, mail.source().nullSender(), now);
         return room.own() > 0 && (room.together() > 0 || (mail.isAnswered() && isWithinFloor(mail, sender, now)));
     }

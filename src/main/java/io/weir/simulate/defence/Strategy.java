@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** A kind of defence and the settings it can be tried with. Every one of them takes for a sender what Weir does. */
 public enum Strategy {
@@ -21,7 +22,7 @@ public enum Strategy {
 
         @Override
         List<List<Double>> grid() {
-            return product(List.of(2.0, 3.0, 4.0), List.of(0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0));
+            return product(List.of(2.0, 3.0), List.of(0.25, 0.5, 1.0, 2.0, 4.0, 8.0, 16.0));
         }
     },
     BOUND("bound", "the bound of property 1", "growth", "newcomer") {
@@ -79,6 +80,12 @@ public enum Strategy {
         List<List<Double>> grid() {
             return product(List.of(60.0, 300.0, 3_600.0, 21_600.0), List.of(0.0, 1.0, 5.0));
         }
+
+        /** How many deliveries is a small number. */
+        @Override
+        List<Double> near(int parameter, double value) {
+            return parameter == 1 ? List.of(value) : super.near(parameter, value);
+        }
     },
     Z_SCORE("z-score", "z-score on hourly counts", "deviations", "least") {
         @Override
@@ -93,6 +100,8 @@ public enum Strategy {
     };
 
     private static final List<Double> LIMITS = List.of(10.0, 30.0, 100.0, 300.0, 1_000.0, 3_000.0);
+    /** The grids' values are three times as large as the one before, about. */
+    private static final double HALF_STEP = Math.sqrt(3);
     /** Growth 2, and a newcomer's allowances as they come. */
     private static final List<Double> DEFAULT_RULES = List.of(2.0, 1.0);
 
@@ -116,7 +125,18 @@ public enum Strategy {
 
         @Override
         public Defence against(Scenario scenario) {
-            return strategy.defence(scenario, values);
+            Defence defence = strategy.defence(scenario, values);
+            Exceptions exceptions = new Exceptions(scenario);
+            return strategy.hasExceptions() || exceptions.isNone()
+                    ? defence
+                    : new ExceptingDefence(defence, exceptions);
+        }
+
+        /** The settings around it, closer than its grid's. */
+        public List<Setting> neighbours() {
+            return product(strategy.near(0, values.get(0)), strategy.near(1, values.get(1))).stream()
+                    .map(around -> new Setting(strategy, around))
+                    .toList();
         }
 
         /** {@code limit=120 unit-s=3600}. */
@@ -155,6 +175,21 @@ public enum Strategy {
 
     abstract List<List<Double>> grid();
 
+    /** Whether it knows by itself whom the operator lets pass. */
+    private boolean hasExceptions() {
+        return this == WEIR || this == BOUND;
+    }
+
+    /** Values between a parameter's and the next of its grid, or beyond its end. */
+    List<Double> near(int parameter, double value) {
+        return List.of(rounded(value / HALF_STEP), value, rounded(value * HALF_STEP));
+    }
+
+    private static double rounded(double value) {
+        double digits = Math.pow(10, 1 - Math.floor(Math.log10(value)));
+        return Math.round(value * digits) / digits;
+    }
+
     public static Optional<Strategy> of(String id) {
         return Arrays.stream(values())
                 .filter(strategy -> strategy.id.equals(id))
@@ -188,6 +223,13 @@ public enum Strategy {
     /** Those that have settings to choose from. */
     public static List<Strategy> tunable() {
         return Arrays.stream(values()).filter(strategy -> strategy != BOUND).toList();
+    }
+
+    /** Weir by other growths, from the least that rules may have on. */
+    public static List<Setting> growths() {
+        return Stream.of(2.0, 2.5, 3.0, 4.0, 6.0, 10.0)
+                .map(growth -> new Setting(WEIR, List.of(growth, DEFAULT_RULES.get(1))))
+                .toList();
     }
 
     /** What bounds Weir by other rules. */

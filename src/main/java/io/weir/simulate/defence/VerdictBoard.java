@@ -4,11 +4,12 @@ import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
+import io.weir.simulate.scenario.Scenario;
+import io.weir.throttle.Connectors;
 import io.weir.throttle.Knowledge;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -17,15 +18,17 @@ import org.jspecify.annotations.Nullable;
 final class VerdictBoard implements Knowledge {
     private final long delayMs;
     private final NetworkMap<OperatorOverride> overrides;
+    private final Connectors connectors;
     private final Deque<Late> underWay = new ArrayDeque<>();
     private final Map<String, Verdict> latest = new HashMap<>();
 
     private record Late(long knownMs, Verdict verdict) {}
 
-    VerdictBoard(long delayMs, List<OperatorOverride> overrides) {
-        this.delayMs = delayMs;
-        this.overrides =
-                NetworkMap.of(overrides.stream().collect(Collectors.toMap(OperatorOverride::target, word -> word)));
+    VerdictBoard(Scenario scenario) {
+        this.delayMs = scenario.plumbing().verdictDelayMs();
+        this.overrides = NetworkMap.of(
+                scenario.overrides().stream().collect(Collectors.toMap(OperatorOverride::target, word -> word)));
+        this.connectors = new Connectors(scenario.connectors());
     }
 
     /** A verdict was made now. */
@@ -43,16 +46,15 @@ final class VerdictBoard implements Knowledge {
         }
     }
 
-    /** Whether an operator lets a sender pass. */
-    boolean allows(SenderKey sender, long nowMs) {
-        OperatorOverride word = overrideOf(sender, nowMs);
-        return word != null && word.action() == Verdict.Action.ALLOW;
-    }
-
     @Override
     public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
         OperatorOverride word = overrides.of(sender);
         return word != null && nowMs < word.expiresAtMs() ? word : null;
+    }
+
+    @Override
+    public Connectors connectors() {
+        return connectors;
     }
 
     @Override

@@ -51,7 +51,7 @@ public final class WeirDefence implements Defence {
         for (int i = 1; i <= plumbing.edges(); i++) {
             edges.add(new VirtualEdge("mx" + i, rule));
         }
-        this.board = new VerdictBoard(plumbing.verdictDelayMs(), scenario.overrides());
+        this.board = new VerdictBoard(scenario);
         this.path = new EventPath(plumbing, this::judge);
         Calendar calendar = scenario.calendar();
         engine.take(new RulesChange("simulation", calendar.startMs(), rules(settings, calendar)));

@@ -33,6 +33,11 @@ public final class Actor implements MailSource {
         this.purgeMs = purgeMs;
     }
 
+    /** The same, its mail counted by the same fates, sent at other times. */
+    Actor sending(Arrivals other) {
+        return new Actor(name, truth, origin, other, habits, fates, purgeMs);
+    }
+
     public String name() {
         return name;
     }

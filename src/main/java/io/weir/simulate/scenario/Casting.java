@@ -1,6 +1,7 @@
 package io.weir.simulate.scenario;
 
 import io.weir.model.ClientAddress;
+import io.weir.model.Connector;
 import io.weir.model.Gap;
 import io.weir.model.OperatorOverride;
 import io.weir.simulate.Arrivals;
@@ -25,6 +26,7 @@ final class Casting {
     private final Calendar calendar;
     private final List<Actor> actors = new ArrayList<>();
     private final List<OperatorOverride> overrides = new ArrayList<>();
+    private final List<Connector> connectors = new ArrayList<>();
     private Plumbing plumbing;
     private long campaignMs;
     private long campaignEndMs;
@@ -91,6 +93,24 @@ final class Casting {
         return this;
     }
 
+    /** The operator knows the client for its own. */
+    Casting trust(ClientAddress client) {
+        connectors.add(new Connector(
+                "relay",
+                Connector.Kind.ON_PREMISES,
+                true,
+                true,
+                List.of(client.text()),
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                false,
+                false,
+                ""));
+        return this;
+    }
+
     Casting surge(Surge what) {
         surge = what;
         return this;
@@ -114,6 +134,7 @@ final class Casting {
                 outage,
                 gap,
                 overrides,
+                connectors,
                 surge);
     }
 

@@ -25,6 +25,8 @@ public enum Family {
     WARM_UP_IGNORED("warm-up-ignored", Truth.LEGITIMATE, "a newcomer that sends all from its first day on"),
     OUTAGE("outage", Truth.LEGITIMATE, "we were away, and everybody's queue comes at once"),
     SECONDARY_MX("secondary-mx", Truth.LEGITIMATE, "our backup MX hands over what came while we were away"),
+    SECONDARY_MX_DECLARED(
+            "secondary-mx-declared", Truth.LEGITIMATE, "the same of a backup MX that a connector declares"),
     RETRY_STORM("retry-storm", Truth.LEGITIMATE, "a mailer that tries again every minute"),
     CLOCK_SKEW("clock-skew", Truth.LEGITIMATE, "an edge whose clock is wrong"),
     DUPLICATES("duplicates", Truth.LEGITIMATE, "edges that send events twice"),
@@ -102,6 +104,7 @@ public enum Family {
             case WARM_UP_IGNORED -> Moves.ignored(casting);
             case OUTAGE -> Mishaps.outage(casting);
             case SECONDARY_MX -> Mishaps.backup(casting);
+            case SECONDARY_MX_DECLARED -> Mishaps.declaredBackup(casting);
             case RETRY_STORM -> Mishaps.retryStorm(casting);
             case CLOCK_SKEW -> Mishaps.clockSkew(casting);
             case DUPLICATES -> Mishaps.duplicates(casting);

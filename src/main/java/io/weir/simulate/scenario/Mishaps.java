@@ -86,6 +86,11 @@ final class Mishaps {
         casting.add(flush(casting, "flush", backup, now, now + flushMs, draw.number("per-minute")));
     }
 
+    static void declaredBackup(Casting casting) {
+        backup(casting);
+        casting.trust(Casting.address(0));
+    }
+
     private static Actor flush(Casting casting, String name, Origin backup, long fromMs, long toMs, double perMinute) {
         Arrivals queue =
                 PacedArrivals.even(fromMs, toMs, perMinute, casting.draw().seed(name, 0));

@@ -1,5 +1,6 @@
 package io.weir.simulate.scenario;
 
+import io.weir.model.Connector;
 import io.weir.model.Gap;
 import io.weir.model.OperatorOverride;
 import io.weir.simulate.Spans;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param outage a time in which nobody reaches us
  * @param gap what the edges tell of it
  * @param overrides an operator's word, for its time
+ * @param connectors which clients are the operator's own
  * @param surge what has to drain, if that is what the family is about
  */
 public record Scenario(
@@ -31,10 +33,30 @@ public record Scenario(
         @Nullable Outage outage,
         @Nullable Gap gap,
         List<OperatorOverride> overrides,
+        List<Connector> connectors,
         @Nullable Surge surge) {
     public Scenario {
         actors = List.copyOf(actors);
         overrides = List.copyOf(overrides);
+        connectors = List.copyOf(connectors);
+    }
+
+    /** The same by other actors. */
+    Scenario by(List<Actor> others) {
+        return new Scenario(
+                family,
+                seed,
+                parameters,
+                calendar,
+                others,
+                plumbing,
+                campaignMs,
+                campaignEndMs,
+                outage,
+                gap,
+                overrides,
+                connectors,
+                surge);
     }
 
     /** From then on nobody sends anything new. */

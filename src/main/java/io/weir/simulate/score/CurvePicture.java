@@ -56,11 +56,11 @@ final class CurvePicture {
     }
 
     private void curve(Curve curve, String colour, int number) {
-        List<Field> points = new ArrayList<>(curve.points());
-        points.sort(
-                Comparator.comparingDouble(Field::goodDeferred).thenComparingDouble(field -> -field.abuseDelivered()));
+        List<Curve.Point> points = new ArrayList<>(curve.points());
+        points.sort(Comparator.comparingDouble(Curve.Point::goodDeferred)
+                .thenComparingDouble(point -> -point.abuseDelivered()));
         StringBuilder path = new StringBuilder();
-        for (Field point : points) {
+        for (Curve.Point point : points) {
             path.append(String.format(Locale.ROOT, "%.1f,%.1f ", x(point.goodDeferred()), y(point.abuseDelivered())));
         }
         add(
@@ -73,7 +73,7 @@ final class CurvePicture {
         text(WIDTH - RIGHT + 30, y, "start", curve.strategy().label());
     }
 
-    private void dot(Field at, String colour, int radius) {
+    private void dot(Curve.Point at, String colour, int radius) {
         add(
                 "<circle cx=\"%.1f\" cy=\"%.1f\" r=\"%d\" fill=\"%s\"/>",
                 x(at.goodDeferred()), y(at.abuseDelivered()), radius, colour);

@@ -11,6 +11,8 @@ import java.util.List;
  * @param undelayed messages that passed at once
  */
 record Delays(long[] sortedMs, long undelayed) {
+    static final Delays NONE = new Delays(new long[0], 0);
+
     static Delays of(List<Fates> fates) {
         long[] all = fates.stream()
                 .flatMapToLong(fate -> Arrays.stream(fate.delaysMs()))

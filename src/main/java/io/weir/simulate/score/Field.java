@@ -17,7 +17,7 @@ record Field(Contestant contestant, List<FamilyScore> families) {
     double abuseDelivered() {
         return families.stream()
                 .filter(FamilyScore::isAbusive)
-                .mapToDouble(family -> 1 - family.abuseDeferred())
+                .mapToDouble(family -> 1 - family.abuse().deferred())
                 .average()
                 .orElse(0);
     }
@@ -26,7 +26,7 @@ record Field(Contestant contestant, List<FamilyScore> families) {
     double abuseDeliveredPerDay() {
         return families.stream()
                 .filter(FamilyScore::isAbusive)
-                .mapToDouble(FamilyScore::abuseDeliveredPerDay)
+                .mapToDouble(family -> family.abuse().deliveredPerDay())
                 .average()
                 .orElse(0);
     }
@@ -35,13 +35,13 @@ record Field(Contestant contestant, List<FamilyScore> families) {
     double goodDeferred() {
         return families.stream()
                 .filter(FamilyScore::hasGood)
-                .mapToDouble(FamilyScore::goodDeferred)
+                .mapToDouble(family -> family.good().deferredShare())
                 .average()
                 .orElse(0);
     }
 
     /** Legitimate messages that their senders gave up. */
     long lost() {
-        return families.stream().mapToLong(FamilyScore::lost).sum();
+        return families.stream().mapToLong(family -> family.good().lost()).sum();
     }
 }

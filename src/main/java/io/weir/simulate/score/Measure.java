@@ -9,31 +9,33 @@ enum Measure {
     ABUSE_DEFERRED("abuse-deferred", true) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return weir.abuseDeferred();
+            return weir.abuse().deferred();
         }
     },
     OF_CEILING("of-ceiling", true) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return bound.abuseDeferred() <= 0 ? 1 : weir.abuseDeferred() / bound.abuseDeferred();
+            return bound.abuse().deferred() <= 0
+                    ? 1
+                    : weir.abuse().deferred() / bound.abuse().deferred();
         }
     },
     DETECTED("detected", true) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return weir.detected(60_000, 200);
+            return weir.abuse().detected();
         }
     },
     GOOD_DEFERRED("good-deferred", false) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return weir.goodDeferred();
+            return weir.good().deferredShare();
         }
     },
     LOST("lost", false) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return weir.lost();
+            return weir.good().lost();
         }
 
         @Override
@@ -44,7 +46,7 @@ enum Measure {
     DRAINS("drains", false) {
         @Override
         double of(FamilyScore weir, FamilyScore bound) {
-            return weir.mostDrains();
+            return weir.drains();
         }
 
         @Override

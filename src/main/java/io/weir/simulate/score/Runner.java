@@ -3,6 +3,7 @@ package io.weir.simulate.score;
 import io.weir.simulate.defence.Contestant;
 import io.weir.simulate.scenario.Family;
 import io.weir.simulate.scenario.Ranges;
+import io.weir.simulate.scenario.Recording;
 import io.weir.simulate.scenario.Scenario;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,14 +13,18 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.BiConsumer;
+import java.util.function.UnaryOperator;
 
-/** Runs contestants against families and seeds, on several threads; what comes of it does not depend on how many. */
+/**
+ * Runs contestants against families and seeds, on several threads; what comes of it does not depend on how many. A case's messages are drawn
+ * once and sent to each contestant; when deferred ones come back depends on whom they met.
+ */
 final class Runner implements AutoCloseable {
     private final Ranges ranges;
     private final ExecutorService threads;
     private final BiConsumer<Integer, Integer> progress;
 
-    /** @param progress is told how many runs are done, and of how many */
+    /** @param progress is told how many cases are done, and of how many */
     Runner(Ranges ranges, int threads, BiConsumer<Integer, Integer> progress) {
         this.ranges = ranges;
         this.threads = Executors.newFixedThreadPool(threads);
@@ -29,30 +34,46 @@ final class Runner implements AutoCloseable {
     /** One field for each contestant, in their order. */
     List<Field> run(List<? extends Contestant> contestants, List<Family> families, List<Long> seeds)
             throws InterruptedException {
-        List<Future<Score>> runs = new ArrayList<>();
-        for (Contestant contestant : contestants) {
-            for (Family family : families) {
-                for (long seed : seeds) {
-                    runs.add(threads.submit(one(contestant, family, seed)));
-                }
+        return run(contestants, families, seeds, UnaryOperator.identity());
+    }
+
+    /** The same without delays, which would take gigabytes of the many that hold everything back. */
+    List<Field> compare(List<? extends Contestant> contestants, List<Family> families, List<Long> seeds)
+            throws InterruptedException {
+        return run(contestants, families, seeds, Score::withoutDelays);
+    }
+
+    private List<Field> run(
+            List<? extends Contestant> contestants, List<Family> families, List<Long> seeds, UnaryOperator<Score> keep)
+            throws InterruptedException {
+        List<Future<List<Score>>> cases = new ArrayList<>();
+        for (Family family : families) {
+            for (long seed : seeds) {
+                cases.add(threads.submit(one(contestants, family, seed, keep)));
             }
         }
-        List<Score> scores = new ArrayList<>(runs.size());
-        for (Future<Score> run : runs) {
-            scores.add(await(run));
-            progress.accept(scores.size(), runs.size());
+        List<List<Score>> scores = new ArrayList<>(cases.size());
+        for (Future<List<Score>> one : cases) {
+            scores.add(await(one));
+            progress.accept(scores.size(), cases.size());
         }
         return fields(contestants, families, seeds.size(), scores);
     }
 
-    private Callable<Score> one(Contestant contestant, Family family, long seed) {
+    private Callable<List<Score>> one(
+            List<? extends Contestant> contestants, Family family, long seed, UnaryOperator<Score> keep) {
         return () -> {
-            Scenario scenario = family.scenario(ranges, seed);
-            return new Simulation(scenario, contestant.against(scenario)).run();
+            Recording recording = new Recording(family, ranges, seed);
+            List<Score> scores = new ArrayList<>(contestants.size());
+            for (Contestant contestant : contestants) {
+                Scenario scenario = recording.scenario();
+                scores.add(keep.apply(new Simulation(scenario, contestant.against(scenario)).run()));
+            }
+            return scores;
         };
     }
 
-    private static Score await(Future<Score> run) throws InterruptedException {
+    private static <T> T await(Future<T> run) throws InterruptedException {
         try {
             return run.get();
         } catch (ExecutionException e) {
@@ -60,17 +81,20 @@ final class Runner implements AutoCloseable {
         }
     }
 
+    /** @param cases those of the first family first, each with a score for each contestant */
     private static List<Field> fields(
-            List<? extends Contestant> contestants, List<Family> families, int seeds, List<Score> scores) {
+            List<? extends Contestant> contestants, List<Family> families, int seeds, List<List<Score>> cases) {
         List<Field> fields = new ArrayList<>();
-        int at = 0;
-        for (Contestant contestant : contestants) {
+        for (int i = 0; i < contestants.size(); i++) {
+            int number = i;
             List<FamilyScore> all = new ArrayList<>();
-            for (Family family : families) {
-                all.add(new FamilyScore(family, scores.subList(at, at + seeds)));
-                at += seeds;
+            for (int j = 0; j < families.size(); j++) {
+                List<Score> scores = cases.subList(j * seeds, (j + 1) * seeds).stream()
+                        .map(scoresOfCase -> scoresOfCase.get(number))
+                        .toList();
+                all.add(FamilyScore.of(families.get(j), scores));
             }
-            fields.add(new Field(contestant, all));
+            fields.add(new Field(contestants.get(i), all));
         }
         return fields;
     }

@@ -48,9 +48,14 @@ record Score(Family family, long seed, Abuse abuse, Good good, long releaseMs, i
      * @param lost given up by their sender
      */
     record Good(long messages, long deferred, long lost, Delays delays) {
-        double deferredShare() {
-            return messages == 0 ? 0 : (double) deferred / messages;
+        Good withoutDelays() {
+            return new Good(messages, deferred, lost, Delays.NONE);
         }
+    }
+
+    /** What is needed to compare. */
+    Score withoutDelays() {
+        return new Score(family, seed, abuse, good.withoutDelays(), releaseMs, rampDays, drain);
     }
 
     static Score of(Scenario scenario, long drainMs, Defence defence) {

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 
 /**
  * For each strategy the settings that no other of its grid beats on both counts (abuse delivered, legitimate mail deferred), and of those the
- * cheapest, found on the tuning seeds. Kept in a file, since finding them takes long; {@link Scoreboard#tune} writes it.
+ * cheapest, found on the tuning seeds. Kept in a file, since finding them takes long; {@code weir scoreboard --tune FILE} writes it.
  *
  * @param front from the strictest to the laxest
  * @param cheapest one of them
@@ -46,7 +46,7 @@ record Tuned(Strategy strategy, List<Setting> front, Setting cheapest) {
         return new Tuned(strategy, front, (Setting) cheapest.contestant());
     }
 
-    private static double cost(Field field) {
+    static double cost(Field field) {
         return field.abuseDelivered() + COST_OF_DELAY * field.goodDeferred();
     }
 

@@ -70,12 +70,32 @@ class TablesTest {
 
     @Test
     void thePictureIsWellFormed() throws Exception {
-        Field point = field(0.9, 3);
-        String svg = CurvePicture.of(List.of(new Curve(Strategy.WEIR, List.of(point, field(0.5, 0)), point)));
+        Curve.Point point = Curve.Point.of(field(0.9, 3));
+        String svg = CurvePicture.of(List.of(
+                new Curve(Strategy.WEIR, List.of(point, Curve.Point.of(field(0.5, 0))), point)));
         var document =
                 DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new InputSource(new StringReader(svg)));
         assertThat(document.getElementsByTagName("polyline").getLength()).isEqualTo(1);
         assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(4);
+    }
+
+    @Test
+    void aCurveTellsWhatItCanDoWhereAnotherIs() {
+        Curve curve = new Curve(
+                Strategy.GREYLIST,
+                List.of(point(0, 0.2, 0.3), point(1, 0.5, 0.1), point(2, 0.8, 0.01)),
+                point(1, 0.5, 0.1));
+        assertThat(curve.leastAbuse(0.1)).hasValue(0.5);
+        assertThat(curve.leastAbuse(0.001)).isEmpty();
+        assertThat(curve.leastDeferred(0.6)).hasValue(0.1);
+        assertThat(curve.leastDeferred(0.1)).isEmpty();
+        Curve better = new Curve(Strategy.WEIR, List.of(point(3, 0.2, 0.1), point(4, 0.7, 0.01)), point(3, 0.2, 0.1));
+        assertThat(better.isNoWorseThan(curve)).isTrue();
+        assertThat(curve.isNoWorseThan(better)).isFalse();
+    }
+
+    private static Curve.Point point(int setting, double abuseDelivered, double goodDeferred) {
+        return new Curve.Point(Strategy.GREYLIST.settings().get(setting), abuseDelivered, goodDeferred);
     }
 
     private static Field field(double abuseDeferred, long lost) {
@@ -92,6 +112,6 @@ class TablesTest {
                 0,
                 0,
                 0);
-        return new FamilyScore(Family.PULSING, List.of(score));
+        return FamilyScore.of(Family.PULSING, List.of(score));
     }
 }

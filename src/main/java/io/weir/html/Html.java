@@ -1,18 +1,18 @@
-package io.weir.replay.report;
+package io.weir.html;
 
 /** Builds a page piece by piece; whatever is not a tag is escaped. */
-final class Html {
-    private final StringBuilder page = new StringBuilder(64 * 1024);
+public final class Html {
+    private final StringBuilder page = new StringBuilder(16 * 1024);
 
     /** @param attributes names and values in turn */
-    Html open(String tag, String... attributes) {
+    public Html open(String tag, String... attributes) {
         page.append('<').append(tag);
         attributes(attributes);
         page.append('>');
         return this;
     }
 
-    Html close(String tag) {
+    public Html close(String tag) {
         page.append("</").append(tag).append('>');
         if (!isInline(tag)) {
             page.append('\n');
@@ -25,7 +25,7 @@ final class Html {
     }
 
     /** An element that holds nothing. */
-    Html empty(String tag, String... attributes) {
+    public Html empty(String tag, String... attributes) {
         page.append('<').append(tag);
         attributes(attributes);
         page.append("/>");
@@ -33,17 +33,17 @@ final class Html {
     }
 
     /** An element that holds but text. */
-    Html element(String tag, String text, String... attributes) {
+    public Html element(String tag, String text, String... attributes) {
         return open(tag, attributes).text(text).close(tag);
     }
 
-    Html text(String text) {
+    public Html text(String text) {
         escape(text);
         return this;
     }
 
     /** Our own style or script, which must not hold what ends it. */
-    Html ours(String tag, String content) {
+    public Html ours(String tag, String content) {
         if (content.contains("</" + tag)) {
             throw new IllegalArgumentException("a " + tag + " must not end within itself");
         }
@@ -51,7 +51,7 @@ final class Html {
         return close(tag);
     }
 
-    Html doctype() {
+    public Html doctype() {
         page.append("<!doctype html>\n");
         return this;
     }
