@@ -1,6 +1,11 @@
 import { h, number } from './html.js';
 
+const DAY_MS = 86_400_000;
+
 const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+const day = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+const hour = new Intl.DateTimeFormat('en-GB', { hour: '2-digit', minute: '2-digit', timeZone: 'UTC' });
 
 const compact = new Intl.NumberFormat('en', { notation: 'compact' });
 
@@ -27,6 +32,11 @@ function everyStep({ points, fromMs, toMs, stepMs }) {
   return all;
 }
 
+// A day by its date, and so is midnight among hours.
+function name(ms, stepMs) {
+  return ms % DAY_MS === 0 || stepMs >= DAY_MS ? day.format(ms) : hour.format(ms);
+}
+
 function summary(title, points) {
   const sum = (of) => number(points.reduce((total, point) => total + of(point), 0));
   return `${title}: ${sum((p) => p.admitted)} recipients admitted, ${sum((p) => p.deferred + p.wouldDefer)} deferred or in shadow to be deferred`;
@@ -43,7 +53,7 @@ function draw(box, points, stepMs, lines) {
   const plot = new uPlot({
     ...size(), legend: { show: false }, cursor: { show: false }, tzDate: (s) => uPlot.tzDate(new Date(s * 1000), 'UTC'),
     scales: { x: { range: (u, min, max) => [min, max + stepMs / 1000] }, y: { range: (u, min, max) => [0, Math.max(1, max * 1.08)] } },
-    axes: [axis, { ...axis, size: 60, values: (u, ticks) => ticks.map((tick) => compact.format(tick)) }],
+    axes: [{ ...axis, values: (u, ticks) => ticks.map((tick) => name(tick * 1000, stepMs)) }, { ...axis, size: 60, values: (u, ticks) => ticks.map((tick) => compact.format(tick)) }],
     series: [{}, { fill: colour('--bar-out'), stroke: colour('--bar-out'), width: 0, paths: bars, points: { show: false } },
       { fill: colour('--bar-in'), stroke: colour('--bar-in'), width: 0, paths: bars, points: { show: false } }, line('--record'), line('--allowance')],
   }, data, box);
