@@ -20,6 +20,7 @@ kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read -
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Write --operation Describe --operation DescribeConfigs --topic smtp-rules
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Write --operation Describe --operation DescribeConfigs --topic smtp-connectors
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Write --operation Describe --operation DescribeConfigs --topic smtp-overrides
+kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Write --operation Describe --operation DescribeConfigs --topic smtp-changes
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Describe --operation DescribeConfigs --topic smtp-verdicts
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Read --operation Describe --operation DescribeConfigs --topic smtp-connections-dlq
 kafka-acls.sh "$@" --add --allow-principal User:weir-operator --operation Write --operation Describe --transactional-id weir-controls

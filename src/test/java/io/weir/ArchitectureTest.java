@@ -25,6 +25,7 @@ import org.jspecify.annotations.NullMarked;
 class ArchitectureTest {
     private static final String JDK = "java..";
     private static final String JDK_CRYPTO = "javax.crypto..";
+    private static final String JDK_TLS = "javax.net.ssl..";
     private static final String NULLNESS = "org.jspecify..";
     private static final String LOGGING = "org.slf4j..";
     private static final String IP_ADDRESS = "inet.ipaddr..";
@@ -37,10 +38,12 @@ class ArchitectureTest {
     private static final String KAFKA_STREAMS = "org.apache.kafka.streams..";
     private static final String ROCKSDB = "org.rocksdb..";
     private static final String NETTY = "io.netty..";
+    private static final String NETTY_TLS = "io.netty.handler.ssl..";
     private static final String JAVALIN = "io.javalin..";
     private static final String JETTY = "org.eclipse.jetty..";
     private static final String SERVLET = "jakarta.servlet..";
     private static final String CSV = "org.apache.commons.csv..";
+    private static final String MIME = "org.apache.james.mime4j..";
     private static final String ZSTD = "com.github.luben.zstd..";
 
     /** The pure packages: these know nothing but what is listed, not even a logger. */
@@ -52,7 +55,7 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule configKnowsNamesAndValues =
-            only("config", NULLNESS, JDK, LOGGING, KAFKA_CONFIG, ours("model"), ours("throttle"));
+            only("config", NULLNESS, JDK, JDK_CRYPTO, LOGGING, KAFKA_CONFIG, ours("model"), ours("throttle"));
 
     @ArchTest
     static final ArchRule serdeIsTheBorder =
@@ -92,8 +95,18 @@ class ArchitectureTest {
             ours("config"));
 
     @ArchTest
-    static final ArchRule replayRunsOffline =
-            only("replay", NULLNESS, JDK, LOGGING, JACKSON, CSV, ZSTD, ours("model"), ours("throttle"), ours("serde"));
+    static final ArchRule replayRunsOffline = only(
+            "replay",
+            NULLNESS,
+            JDK,
+            LOGGING,
+            JACKSON,
+            CSV,
+            ZSTD,
+            ours("html"),
+            ours("model"),
+            ours("throttle"),
+            ours("serde"));
 
     @ArchTest
     static final ArchRule readersKnowNothingOfTheJudgement = noClasses()
@@ -108,8 +121,29 @@ class ArchitectureTest {
             only("simulate", NULLNESS, JDK, ours("model"), ours("throttle"), ours("serde"), ours("replay"));
 
     @ArchTest
+    static final ArchRule explainKnowsNoServer =
+            only("explain", NULLNESS, JDK, JACKSON, MIME, ours("html"), ours("model"), ours("throttle"));
+
+    @ArchTest
+    static final ArchRule htmlIsTags = only("html", NULLNESS, JDK);
+
+    @ArchTest
     static final ArchRule topicsReadsFilesAndAsksTheCluster =
             only("topics", NULLNESS, JDK, LOGGING, JACKSON, KAFKA_COMMON, KAFKA_CLIENTS, ours("model"), ours("config"));
+
+    @ArchTest
+    static final ArchRule operatorWritesAndWatches = only(
+            "operator",
+            NULLNESS,
+            JDK,
+            LOGGING,
+            JACKSON,
+            KAFKA_COMMON,
+            KAFKA_CLIENTS,
+            ours("model"),
+            ours("throttle"),
+            ours("serde"),
+            ours("config"));
 
     @ArchTest
     static final ArchRule httpAsksTheEngine = only(
@@ -123,7 +157,12 @@ class ArchitectureTest {
             JAVALIN,
             JETTY,
             SERVLET,
+            // TLS by files in PEM.
+            JDK_TLS,
+            NETTY_TLS,
             ours("engine"),
+            ours("explain"),
+            ours("operator"),
             ours("model"),
             // What is known of a sender is a value of the core, and answered as it is.
             ours("throttle"),
@@ -177,7 +216,10 @@ class ArchitectureTest {
                     ours("edge"),
                     ours("replay"),
                     ours("simulate"),
+                    ours("explain"),
+                    ours("html"),
                     ours("topics"),
+                    ours("operator"),
                     ours("http"),
                     ours("broker"),
                     ours("demo"),

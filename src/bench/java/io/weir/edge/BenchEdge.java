@@ -6,6 +6,7 @@ import io.weir.config.EdgeSettings;
 import io.weir.edge.policy.PolicyOptions;
 import io.weir.edge.policy.PolicyServer;
 import io.weir.model.Networks;
+import io.weir.throttle.BrakeCount;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class BenchEdge implements AutoCloseable {
     }
 
     private static Brake brake(Path directory) {
-        return new Brake(new Brake.Options(1, 1, Integer.MAX_VALUE, directory.resolve("brake")));
+        return new Brake(new Brake.Options(new BrakeCount.Limits(1, 1, Integer.MAX_VALUE), directory.resolve("brake")));
     }
 
     private static EdgeKnowledge knowledge(VerdictTable table, Brake brake) {

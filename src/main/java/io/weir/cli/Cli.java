@@ -62,10 +62,13 @@ final class Cli {
                 .addSubcommand(new BrakeStatusCommand(terminal))
                 .addSubcommand(new BrakeReleaseCommand(terminal)));
         weir.addSubcommand(new ProbeCommand(terminal));
+        weir.addSubcommand(new ExplainCommand(terminal));
         weir.addSubcommand(new SendersCommand(terminal));
         weir.addSubcommand(new VerdictsCommand(terminal));
+        weir.addSubcommand(new ClusterCommand(terminal));
         weir.addSubcommand(new SimulateCommand(terminal));
         weir.addSubcommand(new ScoreboardCommand(terminal));
+        weir.addSubcommand(new CommandLine(new TokenCommands()).addSubcommand(new TokenCreateCommand(terminal)));
         weir.addSubcommand(new ConfigCommand(terminal));
         weir.setOut(writer(terminal.out()));
         weir.setErr(writer(terminal.err()));

@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.config.CommonSettings;
+import io.weir.config.EngineSettings;
 import io.weir.config.PassThrough;
 import io.weir.config.TopicName;
 import io.weir.config.WeirConfig;
@@ -268,6 +269,11 @@ final class Cluster implements AutoCloseable {
     boolean holdsHistory() {
         String connections = TopicName.CONNECTIONS.in(config.namespace());
         return hasTopic(connections) && KEPT_FOR_EVER.equals(topicSetting(connections, "retention.ms"));
+    }
+
+    /** These settings, fit for what the namespace holds: live ones would delete a past that a replay has left within minutes. */
+    WeirConfig fitting() {
+        return holdsHistory() ? config.with(Map.of(EngineSettings.RETENTION_BY_RECORD_TIME, "false")) : config;
     }
 
     /** Waits for an answer; a failure becomes a line for the user. */

@@ -12,6 +12,7 @@ import org.slf4j.LoggerFactory;
 final class Collector {
     private static final Logger log = LoggerFactory.getLogger(Collector.class);
     private static final Duration LOOK = Duration.ofMillis(250);
+    private static final Duration SHORT_LOOK = Duration.ofMillis(20);
     private static final Duration TELL = Duration.ofMinutes(5);
     /** Without --follow: so long Kafka may take no event before the command gives up. */
     private static final Duration PATIENCE = Duration.ofMinutes(1);
@@ -32,6 +33,7 @@ final class Collector {
 
     /** Until the command shall end; without {@code follow}, until all is read and sent. */
     void run(boolean follow) throws IOException {
+        awaitRules(follow);
         Progress progress = new Progress(to.unsent());
         while (!hold.isOver()) {
             Batch batch = to.hasRoom() ? from.next() : null;
@@ -44,6 +46,18 @@ final class Collector {
                 hold.isOverWithin(LOOK);
             } else {
                 hold.isOverWithin(LOOK);
+            }
+            tell();
+        }
+    }
+
+    /** The rules say for whom an address counts; until they are known the log waits, as it does whenever Kafka is away. */
+    private void awaitRules(boolean follow) throws IOException {
+        long sinceNanos = System.nanoTime();
+        while (!to.knowsRules() && !hold.isOverWithin(SHORT_LOOK)) {
+            if (!follow && System.nanoTime() - sinceNanos > PATIENCE.toNanos()) {
+                throw CommandException.unreachable(
+                        "Kafka does not tell the site's rules, which say for whom an address counts");
             }
             tell();
         }

@@ -25,7 +25,7 @@ abstract class Command implements Callable<Integer> {
             names = {"-D", "--set"},
             paramLabel = "NAME=VALUE",
             description = "Give one setting; wins over WEIR_... variables, which win over the file.")
-    private List<String> settings = new ArrayList<>();
+    private List<String> set = new ArrayList<>();
 
     @Option(
             names = "--namespace",
@@ -78,9 +78,14 @@ abstract class Command implements Callable<Integer> {
         return WeirConfig.load(config, commandLine(), terminal.environment());
     }
 
+    /** Those that the command's own options give. */
+    Map<String, String> settings() {
+        return Map.of();
+    }
+
     private Map<String, String> commandLine() {
         Map<String, String> given = new LinkedHashMap<>();
-        for (String setting : settings) {
+        for (String setting : set) {
             int equals = setting.indexOf('=');
             if (equals < 1) {
                 throw CommandException.usage("-D takes NAME=VALUE, got '" + setting + "'");
@@ -90,6 +95,7 @@ abstract class Command implements Callable<Integer> {
         if (namespace != null) {
             given.put(CommonSettings.NAMESPACE, namespace);
         }
+        given.putAll(settings());
         return given;
     }
 }

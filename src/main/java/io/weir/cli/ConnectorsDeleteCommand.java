@@ -1,15 +1,20 @@
 package io.weir.cli;
 
+import io.weir.operator.Signature;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "delete",
         description = "Remove a connector: its clients are judged like all others again.",
         footer = {"", "Example:", "  weir connectors delete onprem-hq"})
-final class ConnectorsDeleteCommand extends Command {
+final class ConnectorsDeleteCommand extends ApiCommand {
     @Parameters(paramLabel = "NAME", description = "As 'weir connectors list' shows it.")
     private String name = "";
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for whoever asks later.")
+    private String comment = "";
 
     ConnectorsDeleteCommand(Terminal terminal) {
         super(terminal);
@@ -17,12 +22,14 @@ final class ConnectorsDeleteCommand extends Command {
 
     @Override
     ExitCode run() {
-        try (Cluster cluster = Cluster.reach(config())) {
-            ConnectorsTopic topic = new ConnectorsTopic(cluster);
-            if (!topic.all().containsKey(name)) {
-                throw CommandException.failed("there is no connector " + name + "; 'weir connectors list' shows all");
-            }
-            topic.delete(name, terminal().clock().millis());
+        try (Desk desk = Desk.reach(config())) {
+            desk.operators()
+                    .deleteConnector(
+                            name,
+                            new Signature(
+                                    RulesUpdate.author(),
+                                    comment,
+                                    terminal().clock().millis()));
         }
         say("connector " + name + " is gone");
         return ExitCode.DONE;

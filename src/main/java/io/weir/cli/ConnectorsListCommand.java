@@ -12,15 +12,15 @@ import picocli.CommandLine;
         name = "list",
         description = "Print every connector, one on a line, and where two of them say different things.",
         footer = {"", "Example:", "  weir connectors list"})
-final class ConnectorsListCommand extends Command {
+final class ConnectorsListCommand extends ApiCommand {
     ConnectorsListCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     ExitCode run() {
-        try (Cluster cluster = Cluster.reach(config())) {
-            Collection<Connector> all = new ConnectorsTopic(cluster).all().values();
+        try (Desk desk = Desk.reach(config())) {
+            Collection<Connector> all = desk.operators().connectors().values();
             if (all.isEmpty()) {
                 say("there is no connector");
             }

@@ -4,14 +4,15 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.weir.model.Connector;
-import io.weir.serde.ConnectorJson;
-import io.weir.serde.MalformedConnectorException;
+import io.weir.operator.ConnectorDraft;
+import io.weir.operator.OperatorException;
+import io.weir.operator.Signature;
 import io.weir.throttle.ConnectorConflicts;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -31,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  weir connectors put gateway --kind partner --sender-domain '*' --network 198.51.100.0/24 --restrict-to-networks",
             "  weir connectors put --file connectors.yaml"
         })
-final class ConnectorsPutCommand extends Command {
+final class ConnectorsPutCommand extends ApiCommand {
     @Parameters(paramLabel = "NAME", arity = "0..1", description = "What it is called: letters, digits, '.', '_', '-'.")
     private @Nullable String name;
 
@@ -88,18 +89,23 @@ final class ConnectorsPutCommand extends Command {
         }
         List<Connector> connectors = file == null
                 ? List.of(read("the connector", given()))
-                : OperatorFile.read(file).stream().map(this::read).toList();
-        try (Cluster cluster = Cluster.reach(config())) {
-            ConnectorsTopic topic = new ConnectorsTopic(cluster);
-            Map<String, Connector> all = topic.all();
+                : OperatorFile.read(file).stream()
+                        .map(ConnectorsPutCommand::read)
+                        .toList();
+        try (Desk desk = Desk.reach(config())) {
+            desk.operators().putConnectors(connectors, signature());
+            Map<String, Connector> all = new TreeMap<>(desk.operators().connectors());
             for (Connector connector : connectors) {
-                topic.put(connector, terminal().clock().millis());
                 all.put(connector.name(), connector);
                 say(ConnectorsListCommand.line(connector));
             }
             ConnectorConflicts.among(all.values()).forEach(conflict -> remark("conflict: " + conflict));
         }
         return ExitCode.DONE;
+    }
+
+    private Signature signature() {
+        return new Signature(RulesUpdate.author(), "", terminal().clock().millis());
     }
 
     private ObjectNode given() {
@@ -124,25 +130,16 @@ final class ConnectorsPutCommand extends Command {
         texts.forEach(array::add);
     }
 
-    private Connector read(OperatorFile.Entry entry) {
-        List<String> fields = new ArrayList<>(List.of("v"));
-        given().fieldNames().forEachRemaining(fields::add);
-        entry.requireOnly(fields);
+    private static Connector read(OperatorFile.Entry entry) {
+        entry.requireOnly(ConnectorDraft.FIELDS);
         return read(entry.where(), entry.record());
     }
 
     /** What the file leaves out means what it means in a flag: enabled, in test mode. */
     private static Connector read(String where, ObjectNode record) {
-        record.put("v", 1);
-        if (!record.has("enabled")) {
-            record.put("enabled", true);
-        }
-        if (!record.has("mode")) {
-            record.put("mode", "test");
-        }
         try {
-            return ConnectorJson.read(record.toString().getBytes(StandardCharsets.UTF_8));
-        } catch (MalformedConnectorException e) {
+            return ConnectorDraft.read(record);
+        } catch (OperatorException e) {
             throw CommandException.usage(where + ": " + e.getMessage(), e);
         }
     }

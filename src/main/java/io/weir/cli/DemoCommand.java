@@ -40,7 +40,7 @@ final class DemoCommand extends Command {
         Clock clock = terminal().clock();
         // Only who stays can be asked.
         EngineStarter engine = keep
-                ? (settings, secret) -> RunningEngine.start(settings, secret, clock)
+                ? (settings, secret) -> RunningEngine.start(settings, secret, clock, true)
                 : EngineStarter.alone(clock::millis);
         DemoOptions options = new DemoOptions(config, engine, keep, terminal().out(), clock::millis, System::nanoTime);
         try (Lifetime.Hold hold = terminal().lifetime().holdInterruptibly();

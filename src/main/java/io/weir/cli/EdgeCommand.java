@@ -37,8 +37,8 @@ final class EdgeCommand extends Command {
         WeirConfig config = config();
         try (Lifetime.Hold hold = terminal().lifetime().hold()) {
             SiteSecret secret = SiteSecret.read(config.siteSecretFile());
-            WeirServer.Options http =
-                    new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote());
+            WeirServer.Options http = WeirServer.Options.of(
+                    config.http(), false, secret, terminal().clock());
             WeirServer.requireAllowed(http);
             PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
             // The mail server waits for nobody: it is answered first.
@@ -60,7 +60,7 @@ final class EdgeCommand extends Command {
         do {
             try (WeirServer server = WeirServer.listen(options, registry)) {
                 server.serveEdge(edge::health, edge);
-                say("HTTP at http://" + server.address());
+                say("HTTP at " + server.url());
                 terminal().out().flush();
                 hold.awaitOver();
             } catch (HttpServerException e) {

@@ -20,7 +20,7 @@ abstract class EdgeQuestion extends Command {
     /** Shows the token in {@code edge.admin.token.file}. */
     final ApiClient edge() {
         WeirConfig config = config();
-        return new ApiClient(
-                config, url, "edge", AdminToken.read(config.adminTokenFile()).header());
+        return ApiClient.edge(
+                config, url, AdminToken.read(config.adminTokenFile()).header());
     }
 }

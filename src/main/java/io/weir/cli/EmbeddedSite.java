@@ -3,7 +3,6 @@ package io.weir.cli;
 import io.weir.broker.EmbeddedBroker;
 import io.weir.cli.RulesTopic.Entry;
 import io.weir.config.CommonSettings;
-import io.weir.config.EngineSettings;
 import io.weir.config.WeirConfig;
 import io.weir.model.Mode;
 import io.weir.throttle.Reason;
@@ -39,12 +38,10 @@ record EmbeddedSite(WeirConfig config, Rules rules) {
         return config.with(Map.of(CommonSettings.BOOTSTRAP_SERVERS, broker.bootstrapServers()));
     }
 
-    /** Creates what is missing. A namespace that a replay made stays one of history: live settings would delete it within minutes. */
+    /** Creates what is missing. A namespace that a replay made stays one of history. */
     static EmbeddedSite prepare(WeirConfig asked, Clock clock) {
         try (Cluster cluster = Cluster.reach(asked)) {
-            WeirConfig config = cluster.holdsHistory()
-                    ? asked.with(Map.of(EngineSettings.RETENTION_BY_RECORD_TIME, "false"))
-                    : asked;
+            WeirConfig config = cluster.fitting();
             try (TopicAdmin topics = cluster.topics()) {
                 topics.apply(TopicOptions.embedded(config.namespace(), config.brokerPartitions())
                         .withHistory(!config.retentionByRecordTime())

@@ -25,14 +25,14 @@ final class EngineCommand extends Command {
 
     @Override
     ExitCode run() throws Exception {
-        WeirConfig config = config();
+        WeirConfig asked = config();
         try (Lifetime.Hold hold = terminal().lifetime().hold()) {
-            Cluster.reach(config).close();
+            WeirConfig config = fitting(asked);
             SiteSecret secret = SiteSecret.read(config.siteSecretFile());
             try (RunningEngine engine =
-                    RunningEngine.start(config, secret, terminal().clock())) {
-                say("engine " + config.applicationId() + " at Kafka " + config.bootstrapServers() + ", HTTP at http://"
-                        + engine.address());
+                    RunningEngine.start(config, secret, terminal().clock(), false)) {
+                say("engine " + config.applicationId() + " at Kafka " + config.bootstrapServers() + ", HTTP at "
+                        + engine.url());
                 if (engine.awaitReady(hold::isOver)) {
                     say("engine ready");
                 }
@@ -42,6 +42,12 @@ final class EngineCommand extends Command {
             }
             say("engine closed");
             return ExitCode.DONE;
+        }
+    }
+
+    private static WeirConfig fitting(WeirConfig asked) {
+        try (Cluster cluster = Cluster.reach(asked)) {
+            return cluster.fitting();
         }
     }
 }

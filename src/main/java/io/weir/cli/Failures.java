@@ -7,6 +7,7 @@ import io.weir.edge.EdgeException;
 import io.weir.edge.policy.PolicyServerException;
 import io.weir.engine.EngineException;
 import io.weir.http.HttpServerException;
+import io.weir.operator.OperatorException;
 import io.weir.throttle.RulesException;
 import io.weir.topics.TopicException;
 import java.io.IOException;
@@ -44,6 +45,9 @@ final class Failures {
         if (thrown instanceof WeirConfigException || thrown instanceof RulesException) {
             return new Failure(ExitCode.USAGE, messageOf(thrown));
         }
+        if (thrown instanceof OperatorException wrong) {
+            return new Failure(code(wrong.kind()), messageOf(thrown));
+        }
         if (thrown instanceof EmbeddedBrokerException
                 || thrown instanceof TopicException
                 || thrown instanceof DemoException
@@ -66,6 +70,14 @@ final class Failures {
                 ExitCode.FAILED,
                 "unexpected " + thrown.getClass().getSimpleName() + ": " + messageOf(thrown)
                         + "; --debug shows where it comes from");
+    }
+
+    private static ExitCode code(OperatorException.Kind kind) {
+        return switch (kind) {
+            case INVALID -> ExitCode.USAGE;
+            case MISSING, CONFLICT, FORBIDDEN -> ExitCode.FAILED;
+            case UNREACHABLE -> ExitCode.UNREACHABLE;
+        };
     }
 
     /** Why a file could not be used, in words; names the file when the failure does. */

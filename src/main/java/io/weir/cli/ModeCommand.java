@@ -27,7 +27,7 @@ abstract class ModeCommand extends Command {
     }
 
     @Override
-    final ExitCode run() {
+    ExitCode run() {
         List<Reason> reasons = reasons();
         try (Cluster cluster = Cluster.reach(config())) {
             new RulesUpdate(cluster, terminal()).apply(before -> changed(before, reasons));
@@ -35,13 +35,13 @@ abstract class ModeCommand extends Command {
         }
     }
 
-    private Rules changed(Rules before, List<Reason> reasons) {
+    final Rules changed(Rules before, List<Reason> reasons) {
         Map<String, String> settings = new HashMap<>(before.settings());
         reasons.forEach(one -> settings.put(RulesFile.modeKey(one), mode.label()));
         return Rules.of(settings);
     }
 
-    private List<Reason> reasons() {
+    final List<Reason> reasons() {
         if (reason.equals(ALL)) {
             return List.of(Reason.values());
         }

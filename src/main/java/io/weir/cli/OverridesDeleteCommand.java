@@ -1,15 +1,21 @@
 package io.weir.cli;
 
+import io.weir.operator.OverrideDraft;
+import io.weir.operator.Signature;
 import picocli.CommandLine;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @CommandLine.Command(
         name = "delete",
         description = "Take an override back.",
         footer = {"", "Example:", "  weir overrides delete 203.0.113.7"})
-final class OverridesDeleteCommand extends Command {
+final class OverridesDeleteCommand extends ApiCommand {
     @Parameters(paramLabel = "TARGET", description = "As 'weir overrides list' shows it.")
     private String target = "";
+
+    @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for whoever asks later.")
+    private String comment = "";
 
     OverridesDeleteCommand(Terminal terminal) {
         super(terminal);
@@ -17,13 +23,15 @@ final class OverridesDeleteCommand extends Command {
 
     @Override
     ExitCode run() {
-        String checked = OverridesPutCommand.checked(target);
-        try (Cluster cluster = Cluster.reach(config())) {
-            OverridesTopic topic = new OverridesTopic(cluster);
-            if (topic.all().stream().noneMatch(override -> override.target().equals(checked))) {
-                throw CommandException.failed("there is no override of " + checked);
-            }
-            topic.delete(checked, terminal().clock().millis());
+        String checked = OverrideDraft.canonical(target);
+        try (Desk desk = Desk.reach(config())) {
+            desk.operators()
+                    .deleteOverride(
+                            checked,
+                            new Signature(
+                                    RulesUpdate.author(),
+                                    comment,
+                                    terminal().clock().millis()));
         }
         say("the override of " + checked + " is gone");
         return ExitCode.DONE;

@@ -1,7 +1,6 @@
 package io.weir.cli;
 
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +10,7 @@ import picocli.CommandLine;
         name = "list",
         description = "Print every override that holds, one on a line.",
         footer = {"", "Example:", "  weir overrides list"})
-final class OverridesListCommand extends Command {
+final class OverridesListCommand extends ApiCommand {
     OverridesListCommand(Terminal terminal) {
         super(terminal);
     }
@@ -19,11 +18,10 @@ final class OverridesListCommand extends Command {
     @Override
     ExitCode run() {
         long now = terminal().clock().millis();
-        try (Cluster cluster = Cluster.reach(config())) {
-            List<OperatorOverride> holding = new OverridesTopic(cluster)
-                    .all().stream()
-                            .filter(override -> now < override.expiresAtMs())
-                            .toList();
+        try (Desk desk = Desk.reach(config())) {
+            List<OperatorOverride> holding = desk.operators().overrides().values().stream()
+                    .filter(override -> now < override.expiresAtMs())
+                    .toList();
             if (holding.isEmpty()) {
                 say("no override holds");
             }
@@ -33,9 +31,12 @@ final class OverridesListCommand extends Command {
     }
 
     static String line(OperatorOverride override) {
-        String does = override.action() == Action.ALLOW
-                ? "passes"
-                : String.format(Locale.ROOT, "lets %.0f%% through", 100 * override.admit());
+        String from = override.fromMs() == 0 ? "" : " from " + Instant.ofEpochMilli(override.fromMs());
+        String does = switch (override.action()) {
+            case ALLOW -> "passes" + from;
+            case THROTTLE -> String.format(Locale.ROOT, "lets %.0f%% through%s", 100 * override.admit(), from);
+            case PLANNED -> String.format(Locale.ROOT, "may send %,d recipients a day%s", override.volume(), from);
+        };
         return String.format(
                 Locale.ROOT,
                 "%-20s  %s until %s  by %s: %s",

@@ -10,24 +10,20 @@ import picocli.CommandLine;
         name = "list",
         description = "Print each pool and its networks.",
         footer = {"", "Example:", "  weir pools list"})
-final class PoolsListCommand extends Command {
+final class PoolsListCommand extends ApiCommand {
     PoolsListCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     ExitCode run() {
-        try (Cluster cluster = Cluster.reach(config())) {
-            Rules rules = new RulesTopic(cluster)
-                    .current()
-                    .map(RulesTopic.Entry::rules)
-                    .orElse(Rules.DEFAULTS);
-            Map<String, List<String>> pools = new TreeMap<>(rules.pools().byName());
-            pools.forEach((name, networks) -> say(name + "  " + String.join(", ", networks)));
-            if (pools.isEmpty()) {
-                say("no pool is declared");
-            }
-            return ExitCode.DONE;
+        List<RulesTopic.Entry> all = Desk.rules(config());
+        Rules rules = all.isEmpty() ? Rules.DEFAULTS : all.get(all.size() - 1).rules();
+        Map<String, List<String>> pools = new TreeMap<>(rules.pools().byName());
+        pools.forEach((name, networks) -> say(name + "  " + String.join(", ", networks)));
+        if (pools.isEmpty()) {
+            say("no pool is declared");
         }
+        return ExitCode.DONE;
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.Mixin;
             "  weir replay mail.log --rules new.rules --against site.rules",
             "  weir replay --from-kafka --since 2026-11-01T00:00Z --retry-model exim",
             "  weir replay mail.log --as-recorded --verdicts verdicts.jsonl",
+            "  weir replay /var/log/mail.log* --suggest > suggested.rules",
             "  weir replay mail.log --to-kafka --namespace trial"
         })
 final class ReplayCommand extends Command {
@@ -59,6 +60,9 @@ final class ReplayCommand extends Command {
     ExitCode run() throws Exception {
         topics.check();
         way.check();
+        if (way.isSuggestion() && (topics.isSource() || topics.isTarget())) {
+            throw CommandException.usage("--suggest reads logs");
+        }
         if (topics.isSource() != history.isEmpty()) {
             throw CommandException.usage("give logs to replay, or --from-kafka");
         }
@@ -75,6 +79,10 @@ final class ReplayCommand extends Command {
     }
 
     private void fromLogs(Lifetime.Hold hold) throws IOException {
+        if (way.isSuggestion()) {
+            suggest(hold);
+            return;
+        }
         LogPast past = logs(hold, way.senders());
         Window window = Window.UNKNOWN;
         if (past.isRepeatable()) {
@@ -86,6 +94,15 @@ final class ReplayCommand extends Command {
         if (!past.isRepeatable()) {
             tell(Objects.requireNonNull(past.report()));
         }
+    }
+
+    private void suggest(Lifetime.Hold hold) throws IOException {
+        LogPast past = logs(hold, way.senders());
+        if (!past.isRepeatable() || !outputs.told().isEmpty()) {
+            throw CommandException.usage(
+                    "--suggest reads logs several times, which standard input cannot be, and prints nothing but rules");
+        }
+        new SuggestReplay(past, way, secret(config()), terminal()).run();
     }
 
     private void fromTopic(Lifetime.Hold hold) throws IOException {
@@ -195,7 +212,7 @@ final class ReplayCommand extends Command {
     }
 
     /** The site's, so that cases are those of its engines; where there is none, any will do. */
-    private static byte[] secret(WeirConfig config) {
+    static byte[] secret(WeirConfig config) {
         return Files.isReadable(config.siteSecretFile())
                 ? SiteSecret.read(config.siteSecretFile()).bytes()
                 : "a replay without a site's secret".getBytes(StandardCharsets.US_ASCII);

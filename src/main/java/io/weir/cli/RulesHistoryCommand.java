@@ -10,26 +10,24 @@ import picocli.CommandLine;
         name = "history",
         description = "Print what was changed in the rules, when and by whom, oldest first; a year back at least.",
         footer = {"", "Example:", "  weir rules history"})
-final class RulesHistoryCommand extends Command {
+final class RulesHistoryCommand extends ApiCommand {
     RulesHistoryCommand(Terminal terminal) {
         super(terminal);
     }
 
     @Override
     ExitCode run() {
-        try (Cluster cluster = Cluster.reach(config())) {
-            List<Entry> history = new RulesTopic(cluster).history();
-            if (history.isEmpty()) {
-                say("nobody has written any rules; the defaults are in force");
-            }
-            Rules before = Rules.DEFAULTS;
-            for (Entry entry : history) {
-                say(Instant.ofEpochMilli(entry.change().occurredAtMs()) + "  "
-                        + entry.rules().id() + "  by " + entry.change().edge());
-                RulesUpdate.changes(before, entry.rules()).forEach(change -> say("    " + change));
-                before = entry.rules();
-            }
-            return ExitCode.DONE;
+        List<Entry> history = Desk.rules(config());
+        if (history.isEmpty()) {
+            say("nobody has written any rules; the defaults are in force");
         }
+        Rules before = Rules.DEFAULTS;
+        for (Entry entry : history) {
+            say(Instant.ofEpochMilli(entry.change().occurredAtMs()) + "  "
+                    + entry.rules().id() + "  by " + entry.change().edge());
+            RulesUpdate.changes(before, entry.rules()).forEach(change -> say("    " + change));
+            before = entry.rules();
+        }
+        return ExitCode.DONE;
     }
 }

@@ -11,7 +11,12 @@ import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.demo.EngineStarter;
 import io.weir.engine.WeirEngine;
+import io.weir.explain.Site;
+import io.weir.http.Moment;
+import io.weir.http.Served;
 import io.weir.http.WeirServer;
+import io.weir.operator.KafkaOperators;
+import io.weir.operator.KafkaVerdicts;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
@@ -26,30 +31,42 @@ final class RunningEngine implements EngineStarter.Running {
     private final WeirServer server;
     private final PrometheusMeterRegistry registry;
     private final WeirEngine engine;
+    private final KafkaOperators operators;
+    private final KafkaVerdicts verdicts;
 
-    private RunningEngine(WeirServer server, PrometheusMeterRegistry registry, WeirEngine engine) {
+    private RunningEngine(
+            WeirServer server,
+            PrometheusMeterRegistry registry,
+            WeirEngine engine,
+            KafkaOperators operators,
+            KafkaVerdicts verdicts) {
         this.server = server;
         this.registry = registry;
         this.engine = engine;
+        this.operators = operators;
+        this.verdicts = verdicts;
     }
 
-    /** Listens, then joins the group: other engines are told the port in use. Returns before the engine is ready. */
-    static RunningEngine start(WeirConfig config, SiteSecret secret, Clock clock) {
+    /**
+     * Listens, then joins the group: other engines are told the port in use. Returns before the engine is ready.
+     *
+     * @param open whether whoever reaches the HTTP port on loopback needs no token, where the settings do not say
+     */
+    static RunningEngine start(WeirConfig config, SiteSecret secret, Clock clock, boolean open) {
         PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-        WeirServer server = WeirServer.listen(
-                new WeirServer.Options(config.httpHost(), config.httpPort(), config.isHttpRemote()), registry);
+        WeirServer server = WeirServer.listen(WeirServer.Options.of(config.http(), open, secret, clock), registry);
+        server.explainFor(Site.of(config.helpHosts(), config.helpUrl().orElse(null)));
         try {
             WeirConfig advertised = config.with(Map.of(HttpSettings.ADVERTISED, advertised(config, server)));
             WeirEngine engine = new WeirEngine(advertised, secret, registry, clock::millis);
             // After the engine's, whose registry wants its filters before any meter.
             process(registry);
             engine.start();
-            // Looked at from now, the past of a namespace of history would be long forgotten.
-            server.serve(
-                    engine::state,
-                    engine.queries(),
-                    newestMs -> config.retentionByRecordTime() ? clock.millis() : newestMs);
-            return new RunningEngine(server, registry, engine);
+            KafkaOperators operators = KafkaOperators.open(config);
+            KafkaVerdicts verdicts = KafkaVerdicts.open(config);
+            Moment moment = config.retentionByRecordTime() ? Moment.wall(clock) : Moment.ofEvents();
+            server.serve(new Served(engine::state, engine.queries(), moment, operators, verdicts));
+            return new RunningEngine(server, registry, engine, operators, verdicts);
         } catch (Throwable t) {
             server.close();
             throw t;
@@ -75,6 +92,11 @@ final class RunningEngine implements EngineStarter.Running {
     /** {@code HOST:PORT} of the HTTP port. */
     String address() {
         return server.address();
+    }
+
+    /** {@code http://HOST:PORT} of the HTTP port, or {@code https}. */
+    String url() {
+        return server.url();
     }
 
     @Override
@@ -111,11 +133,15 @@ final class RunningEngine implements EngineStarter.Running {
     public void close() {
         engine.close();
         server.close();
+        verdicts.close();
+        operators.close();
     }
 
     private static String advertised(WeirConfig config, WeirServer server) {
-        return config.httpAdvertised()
-                .orElseGet(() -> isWildcard(config.httpHost()) ? hostName() + ":" + server.port() : server.address());
+        return config.http()
+                .advertised()
+                .orElseGet(
+                        () -> isWildcard(config.http().host()) ? hostName() + ":" + server.port() : server.address());
     }
 
     private static boolean isWildcard(String host) {

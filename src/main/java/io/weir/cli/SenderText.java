@@ -51,8 +51,48 @@ final class SenderText {
             line("the site is learning: no verdicts yet");
         }
         verdict();
+        operators();
         volumes();
         ramp();
+    }
+
+    /** What goes before the verdict. */
+    private void operators() {
+        JsonNode override = sender.path("override");
+        if (override.isObject()) {
+            line("");
+            line(
+                    "an operator's word: %s for %s until %s, by %s: %s",
+                    switch (override.path("action").asText()) {
+                        case "allow" -> "all passes";
+                        case "planned" ->
+                            String.format(
+                                    Locale.ROOT,
+                                    "an announced volume of %,d recipients a day",
+                                    override.path("volume").asLong());
+                        default -> VerdictText.percent(override.path("admit").asDouble()) + " passes";
+                    },
+                    override.path("target").asText(),
+                    time(override.path("expiresAtMs")),
+                    override.path("author").asText(),
+                    override.path("comment").asText());
+        }
+        for (JsonNode connector : sender.path("connectorsHere")) {
+            line(
+                    "its address is in the networks of connector %s (%s, %s)%s",
+                    connector.path("name").asText(),
+                    connector.path("kind").asText(),
+                    connector.path("mode").asText(),
+                    connector.path("needsCertificate").asBoolean() ? ", which takes a certificate, too" : "");
+        }
+        if (sender.path("standby").asBoolean()) {
+            line("");
+            line(
+                    "from a copy, since the engine that judges is away; it lacks %s changes",
+                    sender.path("lag").isNull()
+                            ? "an unknown number of"
+                            : sender.path("lag").asText());
+        }
     }
 
     /** What comes by a connector is never throttled, and has a record all the same. */

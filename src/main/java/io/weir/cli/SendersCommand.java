@@ -5,7 +5,6 @@ import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -22,9 +21,9 @@ import picocli.CommandLine.Parameters;
             "Examples:",
             "  weir senders 203.0.113.7",
             "  weir senders 203.0.113.0/24",
-            "  weir senders 2001:db8::25 --url http://engine2.example.org:8451 --json"
+            "  weir senders 2001:db8::25 --api https://engine2.example.org:8451 --token-file token --json"
         })
-final class SendersCommand extends Command {
+final class SendersCommand extends ApiCommand {
     private static final String POOL = "pool:";
 
     @Parameters(
@@ -32,12 +31,6 @@ final class SendersCommand extends Command {
             description =
                     "An IPv4 or IPv6 address, a sender as verdicts name it, pool:NAME, or a network: an IPv4 /24, an IPv6 /56 or /48.")
     private String address = "";
-
-    @Option(
-            names = "--url",
-            paramLabel = "URL",
-            description = "Where the engine answers; by default http://, http.host and http.port.")
-    private @Nullable String url;
 
     @Option(names = "--json", description = "Print the answer as the engine gives it.")
     private boolean json;
@@ -48,7 +41,7 @@ final class SendersCommand extends Command {
 
     @Override
     ExitCode run() throws InterruptedException {
-        ApiClient engine = new ApiClient(config(), url, "engine", null);
+        ApiClient engine = ApiClient.engine(config());
         if (isNetwork()) {
             String answer = engine.ask("GET", "/v1/networks/" + address);
             say(json ? answer : NetworkText.of(ApiClient.json(answer)));

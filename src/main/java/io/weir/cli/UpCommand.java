@@ -51,7 +51,7 @@ final class UpCommand extends Command {
         SiteSecret secret = SiteSecret.readOrCreate(asked.siteSecretFile());
         remark("starting the engine");
         try (RunningEngine engine =
-                        RunningEngine.start(site.config(), secret, terminal().clock());
+                        RunningEngine.start(site.config(), secret, terminal().clock(), true);
                 RunningEdge edge = RunningEdge.start(
                         site.config(), secret, engine.registry(), terminal().clock())) {
             engine.with(edge);
@@ -72,7 +72,8 @@ final class UpCommand extends Command {
         say("Weir is up.");
         say("  Kafka   " + config.bootstrapServers() + ", data in "
                 + config.dataDirectory().toAbsolutePath().normalize());
-        say("  HTTP    http://" + engine.address() + "  (/v1/senders/ADDRESS, /health/ready, /metrics)");
+        say("  console " + engine.url() + "/");
+        say("  HTTP    " + engine.url() + "  (/v1/openapi.json, /health/ready, /metrics)");
         say("  edge    " + edge.address() + "  (deploy/mta/ has the lines for your mail server)");
         say("  rules   " + site.rules().id() + ", " + learning(site) + ", " + EmbeddedSite.modes(site.rules()));
         String more = options(config, engine);
@@ -102,7 +103,7 @@ final class UpCommand extends Command {
             more.append(" -D bootstrap.servers=").append(config.bootstrapServers());
         }
         String http = engine.address();
-        if (!http.equals(defaults.httpHost() + ":" + defaults.httpPort())) {
+        if (!http.equals(defaults.http().host() + ":" + defaults.http().port())) {
             more.append(" -D http.port=").append(http.substring(http.lastIndexOf(':') + 1));
         }
         return more.toString();

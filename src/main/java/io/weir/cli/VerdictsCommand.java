@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.config.TopicName;
+import io.weir.config.WeirConfig;
 import io.weir.model.ClientAddress;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
@@ -34,10 +35,13 @@ import picocli.CommandLine.Option;
             "  weir verdicts --follow --client 203.0.113.7",
             "  weir verdicts --all --json | jq .reason"
         })
-final class VerdictsCommand extends Command {
+final class VerdictsCommand extends ApiCommand {
     private static final Duration POLL = Duration.ofMillis(250);
     /** Each takes some 500 bytes. */
     private static final int MOST_CLIENTS = 500_000;
+
+    private static final Comparator<Verdict> OLDEST_FIRST =
+            Comparator.comparingLong(Verdict::decidedAtMs).thenComparing(Verdict::client);
 
     @Option(names = "--follow", description = "Go on printing every verdict as it comes, until Ctrl-C.")
     private boolean follow;
@@ -63,12 +67,17 @@ final class VerdictsCommand extends Command {
     }
 
     @Override
-    ExitCode run() {
+    ExitCode run() throws InterruptedException {
         if (client != null) {
             Predicate<String> isAsked = isOrHolds(SenderKey.withoutConnector(client));
             wanted = one -> isAsked.test(SenderKey.withoutConnector(one));
         }
-        try (Cluster cluster = Cluster.reach(config())) {
+        WeirConfig config = config();
+        if (config.apiUrl().isPresent()) {
+            ofApi(new ApiVerdicts(ApiClient.engine(config)));
+            return ExitCode.DONE;
+        }
+        try (Cluster cluster = Cluster.reach(config)) {
             String topic = TopicName.VERDICTS.in(cluster.config().namespace());
             if (follow) {
                 follow(cluster, topic);
@@ -78,6 +87,37 @@ final class VerdictsCommand extends Command {
                 printThrottled(cluster, topic);
             }
             return ExitCode.DONE;
+        }
+    }
+
+    private void ofApi(ApiVerdicts verdicts) throws InterruptedException {
+        if (all) {
+            verdicts.newest().forEach(this::printWanted);
+        }
+        if (follow) {
+            try (Lifetime.Hold hold = terminal().lifetime().hold()) {
+                verdicts.follow(hold, this::printWanted);
+            }
+        } else if (!all) {
+            List<Verdict> throttled = verdicts.throttled().stream()
+                    .filter(verdict -> wanted.test(verdict.client()))
+                    .toList();
+            throttled.stream().sorted(OLDEST_FIRST).forEach(this::print);
+            if (throttled.isEmpty()) {
+                sayNobody();
+            }
+        }
+    }
+
+    private void printWanted(Verdict verdict) {
+        if (wanted.test(verdict.client())) {
+            print(verdict);
+        }
+    }
+
+    private void sayNobody() {
+        if (!json) {
+            say(client == null ? "no client is throttled" : client + " is not throttled");
         }
     }
 
@@ -112,11 +152,9 @@ final class VerdictsCommand extends Command {
                 }
             }
         });
-        last.values().stream()
-                .sorted(Comparator.comparingLong(Verdict::decidedAtMs).thenComparing(Verdict::client))
-                .forEach(this::print);
-        if (last.isEmpty() && !json) {
-            say(client == null ? "no client is throttled" : client + " is not throttled");
+        last.values().stream().sorted(OLDEST_FIRST).forEach(this::print);
+        if (last.isEmpty()) {
+            sayNobody();
         }
     }
 

@@ -66,12 +66,26 @@ final class WayOptions {
                     "How senders try again what is deferred on the way what-if: postfix, exim, exchange or none. Default: postfix.")
     private String retries = RetryModel.POSTFIX.label();
 
+    @Option(
+            names = "--suggest",
+            description =
+                    "Print rules for this site: what newcomers need who later proved established and clean, growth, pools worth declaring,"
+                            + " and what would have been deferred with them. The output is a file for 'weir rules apply'.")
+    private boolean suggest;
+
+    boolean isSuggestion() {
+        return suggest;
+    }
+
     /** Everything, before anything is read. */
     void check() {
         way();
         delay();
         retries();
         learnDays();
+        if (suggest && (asRecorded || rules != null || against != null)) {
+            throw CommandException.usage("--suggest finds rules by itself, on the way what-if");
+        }
         if (against != null && !rules(against).senders().equals(senders())) {
             throw CommandException.usage(
                     "rules can be compared when they make the same senders: ipv6.prefix or a pool differs");
@@ -80,7 +94,7 @@ final class WayOptions {
 
     /** Whether anything is asked for but rules. */
     boolean isWayGiven() {
-        return whatIf || asRecorded || against != null || learnDays != null;
+        return whatIf || asRecorded || suggest || against != null || learnDays != null;
     }
 
     /** Which sender an address belongs to. */

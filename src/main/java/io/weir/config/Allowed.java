@@ -48,6 +48,12 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
     static final Allowed HOST_NAME = new Allowed(
             "a host name or IP address", value -> HOST.matcher(value.toString()).matches());
 
+    static final Allowed HOST_NAMES = new Allowed(
+            "empty, or host names with commas between",
+            value -> value.toString().isEmpty()
+                    || List.of(value.toString().split(",", -1)).stream()
+                            .allMatch(one -> HOST.matcher(one.trim()).matches()));
+
     static final Allowed ADDRESS = new Allowed("HOST:PORT", value -> isAddress(value.toString()));
 
     static final Allowed ADDRESSES = new Allowed(
@@ -57,6 +63,14 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
     static final Allowed HELP_URL = new Allowed(
             "empty, or an https:// URL of at most " + MAX_HELP_URL + " characters without query or fragment",
             value -> value.toString().isEmpty() || isHelpUrl(value.toString()));
+
+    static final Allowed TOKENS = new Allowed(
+            "empty, or NAME:ROLE:HASH as 'weir token create' prints it, several with commas between",
+            value -> isTokens(value.toString()));
+
+    static final Allowed API_URL = new Allowed(
+            "empty, or a URL such as https://weir.example.org:8451",
+            value -> value.toString().isEmpty() || isApiUrl(value.toString()));
 
     static final Allowed PORT_OR_ANY = wholeNumber(0, 65_535);
 
@@ -101,6 +115,24 @@ record Allowed(String words, Predicate<Object> test) implements ConfigDef.Valida
             Networks.parse(text);
             return true;
         } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private static boolean isTokens(String text) {
+        try {
+            AccessTokens.parse(text);
+            return true;
+        } catch (WeirConfigException e) {
+            return false;
+        }
+    }
+
+    private static boolean isApiUrl(String text) {
+        try {
+            URI uri = new URI(text);
+            return uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()));
+        } catch (URISyntaxException e) {
             return false;
         }
     }

@@ -10,6 +10,7 @@ public final class CommonSettings {
     public static final String DATA_DIR = "data.dir";
     public static final String SITE_SECRET_FILE = "site.secret.file";
     public static final String HELP_URL = "help.url";
+    public static final String HELP_HOSTS = "help.hosts";
 
     private CommonSettings() {}
 
@@ -50,6 +51,14 @@ public final class CommonSettings {
                         Allowed.HELP_URL,
                         Importance.MEDIUM,
                         "Printed in replies, with the case after it: where a deferred sender's postmaster finds out why. Empty:"
-                                + " replies carry the case alone.");
+                                + " replies carry the case alone.")
+                .add(
+                        HELP_HOSTS,
+                        Type.STRING,
+                        "",
+                        Allowed.HOST_NAMES,
+                        Importance.MEDIUM,
+                        "Names of the site's mail servers as bounces carry them, or domains that they are in, with commas between: by them"
+                                + " 'weir explain' and the help page tell the site's own replies from others' that have the same codes.");
     }
 }

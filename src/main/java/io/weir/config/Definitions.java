@@ -14,6 +14,7 @@ final class Definitions {
             BrokerSettings.section(),
             EngineSettings.section(),
             HttpSettings.section(),
+            ApiSettings.section(),
             EdgeSettings.section());
 
     private static final Map<String, ConfigKey> KEYS = collectKeys();

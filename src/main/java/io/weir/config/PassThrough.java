@@ -15,13 +15,17 @@ public enum PassThrough {
     KAFKA("kafka.", "every client: consumers, producers, admin, streams"),
     STREAMS("streams.", "the engine's Kafka Streams"),
     PRODUCER("producer.", "producers outside the engine"),
-    CONSUMER("consumer.", "consumers outside the engine");
+    CONSUMER("consumer.", "consumers outside the engine"),
+    OPERATOR(
+            "operator.",
+            "the clients by which the HTTP API reads and writes what operators say, when it is another user than the engine");
 
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("kafka.bootstrap.servers", CommonSettings.BOOTSTRAP_SERVERS),
             Map.entry("streams.bootstrap.servers", CommonSettings.BOOTSTRAP_SERVERS),
             Map.entry("producer.bootstrap.servers", CommonSettings.BOOTSTRAP_SERVERS),
             Map.entry("consumer.bootstrap.servers", CommonSettings.BOOTSTRAP_SERVERS),
+            Map.entry("operator.bootstrap.servers", CommonSettings.BOOTSTRAP_SERVERS),
             Map.entry("streams.application.id", EngineSettings.APPLICATION_ID),
             Map.entry("streams.application.server", HttpSettings.ADVERTISED),
             Map.entry("streams.commit.interval.ms", EngineSettings.COMMIT_INTERVAL_MS),

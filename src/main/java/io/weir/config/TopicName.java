@@ -9,6 +9,8 @@ public enum TopicName {
     CONNECTORS("smtp-connectors", false),
     OVERRIDES("smtp-overrides", false),
     RULES("smtp-rules", false),
+    /** Who changed an override or a connector, when and why. */
+    CHANGES("smtp-changes", false),
     /** Records of {@link #CONNECTIONS} that could not be understood. */
     DEAD_LETTERS("smtp-connections-dlq", false);
 

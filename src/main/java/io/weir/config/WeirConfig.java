@@ -4,8 +4,10 @@ import io.weir.config.EngineSettings.GroupProtocol;
 import io.weir.config.EngineSettings.ProcessingGuarantee;
 import io.weir.model.Networks;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -27,6 +29,11 @@ public final class WeirConfig {
         if (port != 0 && port == brokerControllerPort()) {
             throw new WeirConfigException(BrokerSettings.PORT + " and " + BrokerSettings.CONTROLLER_PORT + " are both "
                     + port + "; they must differ");
+        }
+        if (file(HttpSettings.TLS_CERTIFICATE).isPresent()
+                != file(HttpSettings.TLS_KEY).isPresent()) {
+            throw new WeirConfigException(HttpSettings.TLS_CERTIFICATE + " and " + HttpSettings.TLS_KEY
+                    + " go together; one of them is not set");
         }
     }
 
@@ -94,6 +101,14 @@ public final class WeirConfig {
         return url.isEmpty() ? Optional.empty() : Optional.of(url.replaceFirst("/+$", ""));
     }
 
+    /** Names of the site's mail servers, or domains they are in. */
+    public List<String> helpHosts() {
+        String hosts = text(CommonSettings.HELP_HOSTS);
+        return hosts.isEmpty()
+                ? List.of()
+                : Arrays.stream(hosts.split(",")).map(String::trim).toList();
+    }
+
     /** 0: any free port. */
     public int brokerPort() {
         return number(BrokerSettings.PORT).intValue();
@@ -154,23 +169,39 @@ public final class WeirConfig {
         return (Boolean) value(EngineSettings.RETENTION_BY_RECORD_TIME);
     }
 
-    public String httpHost() {
-        return text(HttpSettings.HOST);
+    public HttpConfig http() {
+        Optional<Path> certificate = file(HttpSettings.TLS_CERTIFICATE);
+        Optional<Path> key = file(HttpSettings.TLS_KEY);
+        return new HttpConfig(
+                text(HttpSettings.HOST),
+                number(HttpSettings.PORT).intValue(),
+                optionalText(HttpSettings.ADVERTISED),
+                optionalText(HttpSettings.OPEN).map(Boolean::valueOf),
+                text(HttpSettings.TOKENS),
+                file(HttpSettings.TOKENS_FILE),
+                certificate.flatMap(chain -> key.map(secret -> new HttpConfig.Tls(chain, secret))),
+                file(HttpSettings.TLS_CA),
+                number(HttpSettings.RATE).intValue(),
+                number(HttpSettings.CONNECTIONS).intValue());
     }
 
-    /** 0: any free port. */
-    public int httpPort() {
-        return number(HttpSettings.PORT).intValue();
+    /** Without a slash at the end; empty: commands ask Kafka, or the port of this machine. */
+    public Optional<String> apiUrl() {
+        String url = text(ApiSettings.URL);
+        return url.isEmpty() ? Optional.empty() : Optional.of(url.replaceFirst("/+$", ""));
     }
 
-    /** Whether {@link #httpHost()} may be an address that other machines can reach. */
-    public boolean isHttpRemote() {
-        return (Boolean) value(HttpSettings.REMOTE);
+    public Optional<Path> apiTokenFile() {
+        return file(ApiSettings.TOKEN_FILE);
     }
 
-    /** {@code HOST:PORT}; empty when it follows from where the server listens. */
-    public Optional<String> httpAdvertised() {
-        return optionalText(HttpSettings.ADVERTISED);
+    public Optional<Path> apiCaFile() {
+        return file(ApiSettings.CA_FILE);
+    }
+
+    /** Empty text is no file. */
+    private Optional<Path> file(String name) {
+        return optionalText(name).filter(path -> !path.isEmpty()).map(Path::of);
     }
 
     /** Empty: the host's own name. */
@@ -189,9 +220,7 @@ public final class WeirConfig {
 
     /** Empty: no Unix socket. */
     public Optional<Path> policySocket() {
-        return optionalText(EdgeSettings.POLICY_SOCKET)
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
+        return file(EdgeSettings.POLICY_SOCKET);
     }
 
     /** Empty: the socket belongs to this user's group. */
@@ -214,9 +243,7 @@ public final class WeirConfig {
 
     /** Empty: no such Unix socket. */
     public Optional<Path> milterSocket() {
-        return optionalText(EdgeSettings.MILTER_SOCKET)
-                .filter(path -> !path.isEmpty())
-                .map(Path::of);
+        return file(EdgeSettings.MILTER_SOCKET);
     }
 
     public Networks ownNetworks() {

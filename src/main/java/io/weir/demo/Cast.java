@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Who the incidents are about. Their addresses are of the ranges set aside for documentation (RFC 5737).
+ * Who the incidents are about. Their addresses are of the ranges set aside for documentation (RFC 5737), and for benchmarks (RFC 2544).
  *
  * @param victim an office's mail server, in its own right
  * @param thief what a stolen password sends through it
@@ -18,6 +18,7 @@ import java.util.List;
  * @param newsletter comes once a week, all at once
  * @param shop a shop's usual mail
  * @param storm a shop's mailing, by a mailer that tries again every minute
+ * @param snowshoe newcomers of one network, of which none sends more than a newcomer may
  */
 record Cast(
         MailStream victim,
@@ -27,11 +28,13 @@ record Cast(
         MailStream newsletter,
         MailStream shop,
         MailStream storm,
+        List<MailStream> snowshoe,
         RampArrivals advised) {
     static final int BLAST_DAY = DemoCalendar.FIRST_LIVE_DAY;
     static final int SURGE_DAY = DemoCalendar.FIRST_LIVE_DAY + 1;
     static final int OUTAGE_DAY = DemoCalendar.FIRST_LIVE_DAY + 2;
     static final int STORM_DAY = DemoCalendar.FIRST_LIVE_DAY + 3;
+    static final int SNOWSHOE_DAY = DemoCalendar.FIRST_LIVE_DAY + 4;
 
     private static final double VICTIM_PER_DAY = 2_400;
     private static final double VICTIM_PER_MINUTE =
@@ -42,6 +45,11 @@ record Cast(
     static final int BLAST_PER_MINUTE = 300;
     static final int STORM_VOLUME = 700;
     static final int STORM_MINUTES = 10;
+    static final int SNOWSHOE_SIZE = 120;
+    static final int SNOWSHOE_EACH = 30;
+    static final String SNOWSHOE_NETWORK = "198.18.200.0/24";
+
+    private static final long SNOWSHOE_APART_MS = 500;
 
     static Cast of(DemoCalendar calendar) {
         RampArrivals advised = new RampArrivals();
@@ -82,7 +90,22 @@ record Cast(
                                 stormMs(calendar) + STORM_MINUTES * DemoCalendar.MINUTE_MS,
                                 (double) STORM_VOLUME / STORM_MINUTES),
                         RetrySchedule.EVERY_MINUTE),
+                snowshoe(calendar),
                 advised);
+    }
+
+    /** Each sends a message a minute. */
+    private static List<MailStream> snowshoe(DemoCalendar calendar) {
+        List<MailStream> all = new ArrayList<>();
+        for (int i = 0; i < SNOWSHOE_SIZE; i++) {
+            long begin = snowshoeMs(calendar) + i * SNOWSHOE_APART_MS;
+            all.add(MailStream.of(
+                    "snowshoe",
+                    "198.18.200." + (10 + i),
+                    Arrivals.steady(begin, begin + SNOWSHOE_EACH * DemoCalendar.MINUTE_MS, 1),
+                    RetrySchedule.NEVER));
+        }
+        return List.copyOf(all);
     }
 
     private static Arrivals usual(DemoCalendar calendar, Rhythm rhythm, long seed) {
@@ -113,7 +136,11 @@ record Cast(
         return calendar.at(STORM_DAY, 14, 0);
     }
 
-    /** In the order of the incidents. */
+    static long snowshoeMs(DemoCalendar calendar) {
+        return calendar.at(SNOWSHOE_DAY, 10, 0);
+    }
+
+    /** In the order of the incidents; the network's many apart. */
     List<MailStream> streams() {
         return List.of(blaster, ramper, newsletter, thief, victim, storm, shop);
     }
@@ -127,6 +154,7 @@ record Cast(
     List<MailStream> with(List<MailStream> population) {
         List<MailStream> all = new ArrayList<>(population);
         all.addAll(streams());
+        all.addAll(snowshoe);
         return all;
     }
 }

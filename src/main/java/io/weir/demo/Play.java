@@ -5,6 +5,7 @@ import io.weir.demo.DemoResult.Background;
 import io.weir.demo.DemoResult.Past;
 import io.weir.model.Mode;
 import io.weir.model.RulesChange;
+import io.weir.model.SenderKey;
 import io.weir.simulate.MailFlow;
 import io.weir.throttle.AdmitRule;
 import io.weir.throttle.Reason;
@@ -66,7 +67,7 @@ final class Play {
         int steps = week.play();
         DemoResult result = new DemoResult(
                 past,
-                cast.streams().stream().map(this::actor).toList(),
+                actors(),
                 week.flushed(),
                 background(),
                 account.open(),
@@ -101,6 +102,24 @@ final class Play {
         return past;
     }
 
+    private List<Actor> actors() {
+        List<Actor> actors = new ArrayList<>();
+        cast.streams().forEach(stream -> actors.add(actor(stream)));
+        actors.add(new Actor(
+                "snowshoe, " + cast.snowshoe().size() + " addresses",
+                Cast.SNOWSHOE_NETWORK,
+                Tally.sum(cast.snowshoe()),
+                account.ended().stream()
+                        .filter(episode -> cast.snowshoe().stream()
+                                .anyMatch(stream -> isOn(stream, episode.first().client())))
+                        .toList(),
+                cast.snowshoe().stream()
+                        .mapToLong(
+                                stream -> stage.attempts(stream.client().sender(), calendar.liveMs(), calendar.endMs()))
+                        .sum()));
+        return actors;
+    }
+
     private Actor actor(MailStream stream) {
         return new Actor(
                 stream.name(),
@@ -127,17 +146,24 @@ final class Play {
     private Tally.Counts counts(String client) {
         Tally.Counts sum = Tally.NONE;
         for (MailStream stream : everybody) {
-            if (stream.client().sender().text().equals(client)) {
+            if (isOn(stream, client)) {
                 sum = sum.plus(stream.tally().counts());
             }
         }
         return sum;
     }
 
+    /** Whether a verdict on the client, a sender or a network, is on such mail. */
+    private static boolean isOn(MailStream stream, String client) {
+        SenderKey sender = stream.client().sender();
+        return sender.text().equals(client)
+                || sender.networks().stream().anyMatch(network -> network.text().equals(client));
+    }
+
     /** Two streams of one address share the part of their names before the colon. */
     private String name(String client) {
         return everybody.stream()
-                .filter(stream -> stream.client().sender().text().equals(client))
+                .filter(stream -> isOn(stream, client))
                 .map(stream -> stream.name().split(":", 2)[0])
                 .findFirst()
                 .orElse("unknown");

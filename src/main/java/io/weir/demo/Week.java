@@ -66,6 +66,7 @@ final class Week {
         surge();
         outage();
         storm();
+        snowshoe();
     }
 
     /** Plays it, and tells how many steps that took. */
@@ -224,6 +225,18 @@ final class Week {
         });
         pace.step(begin, begin + RUSH_MS, RUSH_STEP_MS);
         pace.step(begin, begin + Cast.STORM_MINUTES * MINUTE, MINUTE);
+    }
+
+    private void snowshoe() {
+        long begin = Cast.snowshoeMs(calendar);
+        cue(
+                begin,
+                () -> lines.incident(
+                        begin,
+                        Cast.SNOWSHOE_SIZE + " addresses of " + Cast.SNOWSHOE_NETWORK
+                                + ", never seen before, send a message a minute each; none of them alone is too much"));
+        pace.step(begin, begin + RUSH_MS, RUSH_STEP_MS);
+        pace.step(begin, begin + (Cast.SNOWSHOE_EACH + 1) * MINUTE, MINUTE);
     }
 
     /** What the engine knows of a sender before its incident. */

@@ -1,5 +1,6 @@
 package io.weir.edge;
 
+import io.weir.throttle.BrakeCount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -13,47 +14,40 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lets everything pass when too much would be deferred: so much of a site's mail is rarely an attack and often our mistake. It counts in
- * slots of a minute over ten minutes, and once on stays on, through restarts too, until an operator deletes its file.
+ * slots of a minute over ten minutes, and once on stays on, through restarts too, until an operator deletes its file. A decision never waits for
+ * the disk: {@link #tend} sees to the file.
  */
 final class Brake {
     private static final Logger log = LoggerFactory.getLogger(Brake.class);
-    private static final long SLOT_MS = 60_000;
-    private static final int SLOTS = 10;
-    private static final long LOOK_MS = 1_000;
     private static final int MOST_UNTOLD = 100;
 
     private final Options options;
-    private final Slot[] slots = new Slot[SLOTS];
+    private final BrakeCount count;
     private final Deque<Change> untold = new ArrayDeque<>();
+    /** Held while the file is looked at or written, and never by a decision. */
+    private final Object disk = new Object();
+
     private volatile boolean on;
+    private String reason = "";
+    /** Guarded by {@link #disk}. */
     private boolean isWritten;
-    private long lookedAtMs;
+    /** Guarded by {@link #disk}. */
+    private boolean isComplainedOf;
 
     /**
-     * @param share of all transactions that may be deferred, 0 to 1
-     * @param establishedShare the same of those that are not a newcomer's
-     * @param least transactions in ten minutes below which it does not act
+     * When it acts.
+     *
+     * @param limits of what may be deferred
      * @param file there while it is on
      */
-    record Options(double share, double establishedShare, int least, Path file) {}
+    record Options(BrakeCount.Limits limits, Path file) {}
 
     /** It went on, for a reason; or was released. */
     record Change(boolean on, String why) {}
 
-    /** A minute's counts. */
-    private static final class Slot {
-        private long number = -1;
-        private long all;
-        private long deferred;
-        private long established;
-        private long establishedDeferred;
-    }
-
     Brake(Options options) {
         this.options = options;
-        for (int i = 0; i < SLOTS; i++) {
-            slots[i] = new Slot();
-        }
+        this.count = new BrakeCount(options.limits);
         on = Files.exists(options.file);
         isWritten = on;
         if (on) {
@@ -74,49 +68,14 @@ final class Brake {
      * @return whether everything passes now, this transaction included
      */
     synchronized boolean decided(boolean established, boolean defers, long nowMs) {
-        Slot slot = slots[(int) (nowMs / SLOT_MS % SLOTS)];
-        if (slot.number != nowMs / SLOT_MS) {
-            begin(slot, nowMs / SLOT_MS);
-        }
-        slot.all++;
-        slot.deferred += defers ? 1 : 0;
-        slot.established += established ? 1 : 0;
-        slot.establishedDeferred += defers && established ? 1 : 0;
-        if (on) {
-            look(nowMs);
-        } else if (defers) {
-            check(nowMs);
-        }
-        return on;
-    }
-
-    private static void begin(Slot slot, long number) {
-        slot.number = number;
-        slot.all = 0;
-        slot.deferred = 0;
-        slot.established = 0;
-        slot.establishedDeferred = 0;
-    }
-
-    private void check(long nowMs) {
-        Slot sum = new Slot();
-        for (Slot slot : slots) {
-            if (slot.number > nowMs / SLOT_MS - SLOTS) {
-                sum.all += slot.all;
-                sum.deferred += slot.deferred;
-                sum.established += slot.established;
-                sum.establishedDeferred += slot.establishedDeferred;
+        count.add(established, defers, nowMs);
+        if (!on && defers) {
+            String excess = count.excess(nowMs);
+            if (excess != null) {
+                trip(excess);
             }
         }
-        if (exceeds(sum.deferred, sum.all, options.share)) {
-            trip("%d of %d transactions".formatted(sum.deferred, sum.all));
-        } else if (exceeds(sum.establishedDeferred, sum.established, options.establishedShare)) {
-            trip("%d of %d transactions of known senders".formatted(sum.establishedDeferred, sum.established));
-        }
-    }
-
-    private boolean exceeds(long deferred, long all, double share) {
-        return all >= options.least && deferred > share * all;
+        return on;
     }
 
     private void changed(boolean isOn, String why) {
@@ -139,28 +98,42 @@ final class Brake {
 
     private void trip(String what) {
         on = true;
-        String why = String.format(
+        reason = String.format(
                 Locale.ROOT, "%s of the last ten minutes would have been deferred: all mail passes", what);
-        changed(true, why);
-        try {
-            Files.writeString(options.file, why + System.lineSeparator(), StandardCharsets.UTF_8);
-            isWritten = true;
-            log.error("BRAKE: {}, until {} is deleted", why, options.file);
-        } catch (IOException e) {
-            log.error("BRAKE: {}, until this edge restarts: {} cannot be written", why, options.file, e);
+        changed(true, reason);
+        log.error("BRAKE: {}, until you say weir brake release or delete {}", reason, options.file);
+    }
+
+    /** To be called every second or so, by a thread that may wait: keeps the file of a brake that is on, and sees when it was deleted. */
+    void tend() {
+        synchronized (disk) {
+            if (!on) {
+                return;
+            }
+            if (!isWritten) {
+                write();
+            } else if (Files.notExists(options.file)) {
+                // Of a file that was never written, or that cannot be looked for, nobody has said that the brake is to
+                // be released.
+                off();
+            }
         }
     }
 
-    private void look(long nowMs) {
-        if (nowMs - lookedAtMs < LOOK_MS) {
-            return;
+    private void write() {
+        try {
+            Files.writeString(options.file, reason() + System.lineSeparator(), StandardCharsets.UTF_8);
+            isWritten = true;
+        } catch (IOException e) {
+            if (!isComplainedOf) {
+                isComplainedOf = true;
+                log.error("{} cannot be written: after a restart the brake will be off", options.file, e);
+            }
         }
-        lookedAtMs = nowMs;
-        // Of a file that was never written, or that cannot be looked for, nobody has said that the brake is to be
-        // released.
-        if (isWritten && Files.notExists(options.file)) {
-            off();
-        }
+    }
+
+    private synchronized String reason() {
+        return reason;
     }
 
     /**
@@ -168,25 +141,31 @@ final class Brake {
      *
      * @return false when it was not on
      */
-    synchronized boolean release() {
-        if (!on) {
-            return false;
+    boolean release() {
+        synchronized (disk) {
+            if (!on) {
+                return false;
+            }
+            try {
+                Files.deleteIfExists(options.file);
+            } catch (IOException e) {
+                log.warn("{} cannot be deleted: the brake will be on again after a restart", options.file, e);
+            }
+            off();
+            return true;
         }
-        try {
-            Files.deleteIfExists(options.file);
-        } catch (IOException e) {
-            log.warn("{} cannot be deleted: the brake will be on again after a restart", options.file, e);
-        }
-        off();
-        return true;
     }
 
     private void off() {
+        isWritten = false;
+        isComplainedOf = false;
+        clear();
+        log.warn("the brake is released: verdicts are obeyed again");
+    }
+
+    private synchronized void clear() {
         on = false;
         changed(false, "");
-        for (Slot slot : slots) {
-            begin(slot, -1);
-        }
-        log.warn("the brake is released: verdicts are obeyed again");
+        count.clear();
     }
 }

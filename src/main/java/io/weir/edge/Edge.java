@@ -12,6 +12,7 @@ import io.weir.edge.policy.PolicyOptions;
 import io.weir.edge.policy.PolicyServer;
 import io.weir.model.Gap;
 import io.weir.throttle.AdmitRule;
+import io.weir.throttle.BrakeCount;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -80,7 +81,8 @@ public final class Edge implements AutoCloseable {
         this.clock = clock;
         this.meters = new EdgeMeters(registry);
         this.brake = new Brake(new Brake.Options(
-                config.brakeShare(), config.brakeEstablishedShare(), config.brakeLeastAttempts(), beside(BRAKE_FILE)));
+                new BrakeCount.Limits(config.brakeShare(), config.brakeEstablishedShare(), config.brakeLeastAttempts()),
+                beside(BRAKE_FILE)));
         this.name = name(config);
         this.brakeReport = new BrakeReport(brake, name, clock::millis);
         this.silence = new SilenceFile(beside(SILENCE_FILE));
@@ -115,6 +117,7 @@ public final class Edge implements AutoCloseable {
         follower.start();
         gaps.start();
         chores.every(SWEEP_SECONDS, this::sweep);
+        chores.every(1, brake::tend);
         chores.every(1, this::tellOfBrake);
     }
 
@@ -310,6 +313,7 @@ public final class Edge implements AutoCloseable {
         server.close();
         milter.close();
         chores.close();
+        brake.tend();
         silence.save();
         gaps.close();
         follower.close();

@@ -80,9 +80,10 @@ public final class EdgeProbe {
         OperatorOverride override = knowledge.overrideOf(sender, nowMs);
         return override == null
                 ? "none"
-                : "%s of %s by %s until %s: %s"
+                : "%s%s of %s by %s until %s: %s"
                         .formatted(
                                 override.action().label(),
+                                override.volume() == 0 ? "" : " " + override.volume() + " recipients a day",
                                 override.target(),
                                 override.author(),
                                 Instant.ofEpochMilli(override.expiresAtMs()),

@@ -230,7 +230,7 @@ final class EdgeService implements PolicyService {
         synchronized (memory) {
             memory.answered(sender, envelope, answer, now);
         }
-        transaction.decided(answer, waiting != null);
+        transaction.decided(answer, waiting != null, EdgeDecision.planned(attempt, knowledge, now));
         return answer;
     }
 
@@ -254,7 +254,7 @@ final class EdgeService implements PolicyService {
      */
     private static boolean isEstablished(Answer answer) {
         Verdict verdict = verdict(answer);
-        return verdict == null ? answer instanceof Answer.Unthrottled : !isNewcomer(verdict);
+        return verdict == null ? answer instanceof Answer.Unthrottled : !Reason.isOfNewcomers(verdict.reason());
     }
 
     /** The verdict that an answer comes from; null when it comes from none. */
@@ -269,12 +269,6 @@ final class EdgeService implements PolicyService {
             return would.verdict();
         }
         return answer instanceof Answer.Braked braked ? braked.verdict() : null;
-    }
-
-    private static boolean isNewcomer(Verdict verdict) {
-        return verdict.reason().equals(Reason.NEWCOMER_VOLUME.id())
-                || verdict.reason().equals(Reason.DORMANT_RETURN.id())
-                || verdict.reason().equals(Reason.NETWORK_NEWCOMERS.id());
     }
 
     private String reply(Transaction transaction, Answer answer, long now) {
@@ -352,6 +346,7 @@ final class EdgeService implements PolicyService {
                 transaction.answer() instanceof Answer.Trusted trusted
                         ? trusted.connector().exemptBy()
                         : null,
+                transaction.planned(),
                 transaction.facts());
     }
 

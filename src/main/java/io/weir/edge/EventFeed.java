@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * An edge for events that something else has seen, such as a log: gives them this edge's name and numbers, keeps them on disk together
- * with how far their source has been read, and takes them to Kafka. Own networks' events are left out.
+ * with how far their source has been read, and takes them to Kafka. They count for whom the site's rules say, such as a pool. Own networks'
+ * events are left out.
  */
 public final class EventFeed implements AutoCloseable {
     private final EventJson json = new EventJson();
@@ -24,6 +25,7 @@ public final class EventFeed implements AutoCloseable {
     private final EdgeMeters meters;
     private final EventSpool spool;
     private final EventSender sender;
+    private final RulesFollower rules;
 
     /**
      * Opens the spool and begins to send.
@@ -44,7 +46,14 @@ public final class EventFeed implements AutoCloseable {
                 new EventProducer(Edge.client(config), TopicName.CONNECTIONS.in(config.namespace())),
                 new RefusedEvents(Edge.refusedFile(config)),
                 meters);
+        this.rules = new RulesFollower(Edge.client(config), config.namespace());
         sender.start();
+        rules.start();
+    }
+
+    /** Whether the site's rules have been read: before, nobody can say for whom events count. */
+    public boolean knowsRules() {
+        return rules.isKnown();
     }
 
     /**
@@ -56,7 +65,7 @@ public final class EventFeed implements AutoCloseable {
     public int add(List<ConnectionEvent> events, String source, byte[] mark) {
         List<Pending> kept = events.stream()
                 .filter(event -> !isOwn(event))
-                .map(this::pending)
+                .map(event -> pending(rules.senders().place(event)))
                 .toList();
         int dropped = spool.add(kept, new Mark(source, mark));
         if (dropped > 0) {
@@ -94,6 +103,7 @@ public final class EventFeed implements AutoCloseable {
     /** What waits is sent after the next start. */
     @Override
     public void close() {
+        rules.close();
         sender.close();
         spool.close();
     }

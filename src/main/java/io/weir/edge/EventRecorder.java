@@ -181,6 +181,7 @@ final class EventRecorder implements AutoCloseable {
                 event.bytes(),
                 event.nullSender(),
                 event.exemptBy(),
+                event.planned(),
                 event.facts());
     }
 

@@ -32,7 +32,8 @@ final class HotClients {
             Outcome outcome,
             boolean transaction,
             boolean nullSender,
-            @Nullable String exemptBy) {}
+            @Nullable String exemptBy,
+            long planned) {}
 
     /** Whether the event goes on by itself; otherwise it is in a sum. What was due before it has been asked for. */
     boolean passes(ConnectionEvent event) {
@@ -40,7 +41,12 @@ final class HotClients {
             return true;
         }
         Key key = new Key(
-                event.clientAddress(), event.outcome(), event.transaction(), event.nullSender(), event.exemptBy());
+                event.clientAddress(),
+                event.outcome(),
+                event.transaction(),
+                event.nullSender(),
+                event.exemptBy(),
+                event.planned());
         if (sums.size() >= MOST_CLIENTS && !sums.containsKey(key)) {
             return true;
         }
@@ -79,6 +85,7 @@ final class HotClients {
                 a.bytes() + b.bytes(),
                 b.nullSender(),
                 b.exemptBy(),
+                b.planned(),
                 b.facts());
     }
 

@@ -29,7 +29,7 @@ final class OverrideTable implements SmallTable {
     public synchronized void take(String key, byte @Nullable [] value) {
         OperatorOverride override = value == null ? null : OverrideJson.read(value);
         isChanged = true;
-        if (override == null || !override.holdsAt(clock.getAsLong())) {
+        if (override == null || override.isOverAt(clock.getAsLong())) {
             byTarget.remove(key);
             return;
         }
@@ -45,7 +45,7 @@ final class OverrideTable implements SmallTable {
 
     private void forgetExpired() {
         long now = clock.getAsLong();
-        byTarget.values().removeIf(override -> !override.holdsAt(now));
+        byTarget.values().removeIf(override -> override.isOverAt(now));
     }
 
     @Override

@@ -14,6 +14,7 @@ final class Transaction {
     private @Nullable Answer answer;
     private ConnectionEvent.Facts facts = ConnectionEvent.Facts.NONE;
     private boolean isRetry;
+    private long planned;
     private int admitted;
     private long lastMs;
 
@@ -53,9 +54,15 @@ final class Transaction {
         return facts;
     }
 
-    void decided(Answer decided, boolean retry) {
+    /** @param planned recipients a day that were announced for the sender, 0 for none */
+    void decided(Answer decided, boolean retry, long planned) {
         answer = decided;
         isRetry = retry;
+        this.planned = planned;
+    }
+
+    long planned() {
+        return planned;
     }
 
     /** A recipient passed. */
@@ -66,6 +73,11 @@ final class Transaction {
 
     int admitted() {
         return admitted;
+    }
+
+    /** Whether a recipient passed; may be asked by whoever does not hold it. */
+    synchronized boolean hasAdmitted() {
+        return admitted > 0;
     }
 
     long lastMs() {

@@ -24,7 +24,7 @@ final class Transactions {
 
     private final Map<String, Transaction> underWay = new LinkedHashMap<>();
     private final Map<Object, String> current = new LinkedHashMap<>();
-    /** Over without an accepted message, as far as can be told. */
+    /** Over without an accepted message, as far as can be told, though a recipient of it passed: without one there is no message to accept. */
     private final Map<String, Transaction> past = new LinkedHashMap<>();
 
     /** A transaction that goes on, or begins, and those that ended by it. */
@@ -81,10 +81,16 @@ final class Transactions {
         Transaction transaction = underWay.remove(instance);
         if (transaction != null) {
             ended.add(transaction);
-            past.put(instance, transaction);
-            if (past.size() > MOST_PAST) {
-                past.remove(past.keySet().iterator().next());
+            if (transaction.hasAdmitted()) {
+                remember(instance, transaction);
             }
+        }
+    }
+
+    private void remember(String instance, Transaction transaction) {
+        past.put(instance, transaction);
+        if (past.size() > MOST_PAST) {
+            past.remove(past.keySet().iterator().next());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.weir.engine;
 
+import io.weir.model.Verdict;
 import io.weir.serde.StateCodec;
 import io.weir.throttle.Judgement.ClosedDay;
 import java.util.List;
@@ -24,8 +25,11 @@ final class Archive {
         }
     }
 
-    /** @param seq tells two verdicts of one millisecond apart */
-    void published(Bytes sender, byte[] verdictJson, long seq) {
-        verdicts.put(sender, verdictJson, seq);
+    /** The sequence number tells two verdicts of one millisecond apart. An alarm's case is printed nowhere. */
+    void published(Bytes sender, byte[] verdictJson, Verdict verdict) {
+        verdicts.put(sender, verdictJson, verdict.seq());
+        if (!verdict.alarms()) {
+            verdicts.put(CaseKey.of(verdict.caseId()), sender.get(), verdict.seq());
+        }
     }
 }

@@ -198,7 +198,7 @@ final class PartitionJudge {
         archive.closed(change.key, change.closedDays);
         Verdict verdict = change.verdict;
         if (verdict != null && change.verdictJson != null) {
-            archive.published(change.key, change.verdictJson, verdict.seq());
+            archive.published(change.key, change.verdictJson, verdict);
             boolean wasThrottled = openVerdicts.published(change.key, verdict);
             context.forward(new Record<>(verdict.client(), change.verdictJson, verdict.decidedAtMs()));
             metrics.verdict(verdict);

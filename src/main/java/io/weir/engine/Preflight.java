@@ -35,20 +35,26 @@ final class Preflight {
         this.topics = EngineTopics.of(config);
     }
 
-    /** @throws EngineException when the engine must not start */
-    static void check(WeirConfig config) {
+    /**
+     * Looks.
+     *
+     * @return how many partitions the site has
+     * @throws EngineException when the engine must not start
+     */
+    static int check(WeirConfig config) {
         Map<String, Object> settings = new HashMap<>(config.passThrough(PassThrough.KAFKA));
         settings.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, config.bootstrapServers());
         settings.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         settings.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, TIMEOUT_MS);
         try (Admin admin = Admin.create(settings)) {
             Preflight preflight = new Preflight(config);
-            preflight.partitions(admin);
+            int partitions = preflight.partitions(admin);
             preflight.standbys(admin);
+            return partitions;
         }
     }
 
-    private void partitions(Admin admin) {
+    private int partitions(Admin admin) {
         int now = required(admin, topics.connections());
         required(admin, topics.verdicts());
         required(admin, topics.deadLetters());
@@ -60,6 +66,7 @@ final class Preflight {
                     + " their records. Give the topic " + then + " partitions again, or start anew under another "
                     + EngineSettings.APPLICATION_ID);
         }
+        return now;
     }
 
     private int required(Admin admin, String topic) {

@@ -5,7 +5,6 @@ import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.PackedRows;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What can be asked of a running engine. Every question is answered from the state that it judges by, as far as it has judged. */
 public interface Queries {
@@ -39,11 +38,30 @@ public interface Queries {
     Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs);
 
     /**
-     * Senders, and networks' newcomers, with a throttle in force in the partitions of this engine.
+     * A case of the last 35 days, in the partitions of this engine: nobody can tell from a case in which partition it is.
      *
-     * @param network a /24, /48 or pool as events are keyed by; null for all
-     * @param limit most senders, 1 to {@link #MOST}
-     * @throws IllegalArgumentException when {@code network} is none
+     * @param caseId as replies carry it; whatever else is nobody's case
      */
-    Answer<ThrottledSenders> throttled(@Nullable String network, int limit);
+    Answer<CaseLookup> caseOf(String caseId);
+
+    /**
+     * Senders, and networks' newcomers, with a throttle in force, in the partitions that this engine judges or keeps a copy of.
+     *
+     * @param after the position behind which to begin; empty for the beginning
+     * @param limit most senders, 1 to {@link #MOST}
+     * @throws IllegalArgumentException when the filter's network or the position is none
+     */
+    Answer<ThrottledSenders> throttled(ThrottledFilter filter, String after, int limit);
+
+    /** What this engine does; always answered. */
+    EngineReport report();
+
+    /** The other engines of the site, as far as this one knows, which answer for theirs. */
+    List<EngineAddress> others();
+
+    /**
+     * The same questions, answered from what this engine has, be it a copy: never with {@link Answer.Remote}. For whoever was sent here by
+     * another engine, so that no question goes round in circles.
+     */
+    Queries here();
 }

@@ -10,7 +10,7 @@ public final class StoreNames {
     public static final String OPEN_VERDICTS = "open-verdicts";
     /** One row of hours per sender and closed day. */
     public static final String TRAFFIC = "traffic";
-    /** Every verdict. */
+    /** Every verdict, and whose case is whose. */
     public static final String VERDICT_HISTORY = "verdict-history";
 
     private StoreNames() {}

@@ -5,124 +5,51 @@ import io.weir.model.NetworkKey;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.serde.StateCodec;
-import io.weir.serde.VerdictJson;
-import io.weir.throttle.Controls;
-import io.weir.throttle.InForce;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
-import io.weir.throttle.SenderState;
+import io.weir.throttle.Rules;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Function;
-import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.serialization.BytesSerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KeyQueryMetadata;
-import org.apache.kafka.streams.StoreQueryParameters;
 import org.apache.kafka.streams.StreamsMetadata;
 import org.apache.kafka.streams.errors.InvalidStateStoreException;
 import org.apache.kafka.streams.errors.StreamsNotStartedException;
 import org.apache.kafka.streams.state.HostInfo;
-import org.apache.kafka.streams.state.KeyValueIterator;
-import org.apache.kafka.streams.state.QueryableStoreType;
-import org.apache.kafka.streams.state.QueryableStoreTypes;
-import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
-import org.apache.kafka.streams.state.ReadOnlyWindowStore;
-import org.apache.kafka.streams.state.WindowStoreIterator;
-import org.jspecify.annotations.Nullable;
 
 /** Queries on the stores of a running Kafka Streams; they read through its caches, and so see what is judged but not yet committed. */
 final class StreamsQueries implements Queries {
-    /** Of one sender, in one answer. */
-    private static final int MOST_CONNECTORS = 32;
-
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private final KafkaStreams streams;
     private final HostInfo self;
     private final StateCodec codec;
+    private final LocalPartitions partitions;
+    private final boolean hereOnly;
 
-    StreamsQueries(KafkaStreams streams, HostInfo self, StateCodec codec) {
+    StreamsQueries(KafkaStreams streams, HostInfo self, StateCodec codec, LocalPartitions partitions) {
+        this(streams, self, codec, partitions, false);
+    }
+
+    private StreamsQueries(
+            KafkaStreams streams, HostInfo self, StateCodec codec, LocalPartitions partitions, boolean hereOnly) {
         this.streams = streams;
         this.self = self;
         this.codec = codec;
+        this.partitions = partitions;
+        this.hereOnly = hereOnly;
     }
 
-    /** The stores of one partition of this engine. */
-    private final class Partition {
-        private final int number;
-        private final boolean standby;
-
-        private Partition(int number, boolean standby) {
-            this.number = number;
-            this.standby = standby;
-        }
-
-        private <S> S store(String name, QueryableStoreType<S> type) {
-            StoreQueryParameters<S> wanted =
-                    StoreQueryParameters.fromNameAndType(name, type).withPartition(number);
-            return streams.store(standby ? wanted.enableStaleStores() : wanted);
-        }
-
-        private ReadOnlyKeyValueStore<Bytes, byte[]> keyValues(String name) {
-            return store(name, QueryableStoreTypes.keyValueStore());
-        }
-
-        private ReadOnlyWindowStore<Bytes, byte[]> windows(String name) {
-            return store(name, QueryableStoreTypes.windowStore());
-        }
-
-        private Optional<SenderState> state(SenderKey sender) {
-            return state(Bytes.wrap(sender.bytes()));
-        }
-
-        private Optional<SenderState> state(Bytes key) {
-            return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readSender);
-        }
-
-        private Optional<NetworkState> network(Bytes key) {
-            return Optional.ofNullable(keyValues(StoreNames.SENDERS).get(key)).map(codec::readNetwork);
-        }
-
-        /** Of a sender, or of a network's newcomers. */
-        private @Nullable InForce inForce(Bytes key) {
-            Optional<SenderState> state =
-                    key.get()[0] == NetworkKey.TAG ? network(key).map(NetworkState::newcomers) : state(key);
-            return state.map(SenderState::inForce).orElse(null);
-        }
-
-        /** Their keys lie behind the sender's own. */
-        private List<SenderFacts.Trusted> trusted(SenderKey sender) {
-            List<SenderFacts.Trusted> found = new ArrayList<>();
-            try (KeyValueIterator<Bytes, byte[]> behind =
-                    keyValues(StoreNames.SENDERS).prefixScan(Bytes.wrap(sender.bytes()), new BytesSerializer())) {
-                while (behind.hasNext() && found.size() < MOST_CONNECTORS) {
-                    var next = behind.next();
-                    SenderKey via = sender.viaOf(next.key.get());
-                    if (via != null) {
-                        found.add(new SenderFacts.Trusted(via, codec.readSender(next.value)));
-                    }
-                }
-            }
-            return found;
-        }
-
-        private Controls controls() {
-            byte[] stored = keyValues(StoreNames.CONTROLS).get(ControlStore.CONTROLS);
-            return stored == null ? Controls.NONE : codec.readControls(stored);
-        }
-
-        private long newestMs() {
-            return MarkStore.newestMs(keyValues(StoreNames.CONTROLS));
-        }
+    @Override
+    public Queries here() {
+        return new StreamsQueries(streams, self, codec, partitions, true);
     }
 
     @Override
@@ -130,20 +57,18 @@ final class StreamsQueries implements Queries {
         SenderKey usual = ClientAddress.parse(address).sender();
         return ask(
                 usual.network(),
-                partition ->
-                        partition.controls().rules().senders().client(address).sender());
+                stores -> stores.controls().rules().senders().client(address).sender());
     }
 
     @Override
     public Answer<SenderFacts> sender(SenderKey sender) {
-        return ask(sender.network(), partition -> {
-            Optional<SenderState> state = partition.state(sender);
+        return ask(sender.network(), stores -> {
             Map<NetworkKey, NetworkState> networks = new HashMap<>();
             for (NetworkKey network : sender.networks()) {
-                partition.network(Bytes.wrap(network.bytes())).ifPresent(known -> networks.put(network, known));
+                stores.network(network).ifPresent(known -> networks.put(network, known));
             }
             return new SenderFacts(
-                    state, partition.trusted(sender), networks, partition.controls(), partition.newestMs());
+                    stores.state(sender), stores.trusted(sender), networks, stores.controls(), stores.newestMs());
         });
     }
 
@@ -151,137 +76,159 @@ final class StreamsQueries implements Queries {
     public Answer<NetworkFacts> network(NetworkKey network) {
         return ask(
                 network.eventKey(),
-                partition -> new NetworkFacts(
-                        network,
-                        partition.network(Bytes.wrap(network.bytes())),
-                        partition.controls(),
-                        partition.newestMs()));
+                stores -> new NetworkFacts(network, stores.network(network), stores.controls(), stores.newestMs()));
     }
 
     @Override
     public Answer<List<PackedRows.Row>> traffic(SenderKey sender, long fromDay, long toDay) {
-        return ask(sender.network(), partition -> {
-            TreeMap<Long, PackedRows.Row> hours = new TreeMap<>();
-            long dayMs = StateStores.DAY.toMillis();
-            try (WindowStoreIterator<byte[]> days = partition
-                    .windows(StoreNames.TRAFFIC)
-                    .fetch(
-                            Bytes.wrap(sender.bytes()),
-                            Instant.ofEpochMilli(fromDay * dayMs),
-                            Instant.ofEpochMilli(toDay * dayMs))) {
-                days.forEachRemaining(day -> put(hours, codec.readDay(day.value).rows()));
-            }
-            partition
-                    .state(sender)
-                    .ifPresent(state -> put(hours, state.traffic().withCurrent().rows()));
-            return List.copyOf(hours.subMap(fromDay * 24, toDay * 24 + 24).values());
-        });
-    }
-
-    private static void put(TreeMap<Long, PackedRows.Row> hours, List<PackedRows.Row> rows) {
-        rows.forEach(row -> hours.put(row.index(), row));
+        return ask(sender.network(), stores -> stores.traffic(sender, fromDay, toDay));
     }
 
     @Override
     public Answer<List<Verdict>> verdictsOf(SenderKey sender, long fromMs, long toMs) {
-        return verdictsOf(sender.network(), Bytes.wrap(sender.bytes()), fromMs, toMs);
+        return ask(sender.network(), stores -> stores.verdicts(Bytes.wrap(sender.bytes()), fromMs, toMs, MOST));
     }
 
     @Override
     public Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs) {
-        return verdictsOf(network.eventKey(), Bytes.wrap(network.bytes()), fromMs, toMs);
+        return ask(network.eventKey(), stores -> stores.verdicts(Bytes.wrap(network.bytes()), fromMs, toMs, MOST));
     }
 
-    private Answer<List<Verdict>> verdictsOf(String eventKey, Bytes client, long fromMs, long toMs) {
-        return ask(eventKey, partition -> {
-            List<Verdict> verdicts = new ArrayList<>();
-            try (WindowStoreIterator<byte[]> kept = partition
-                    .windows(StoreNames.VERDICT_HISTORY)
-                    .fetch(client, Instant.ofEpochMilli(fromMs), Instant.ofEpochMilli(toMs))) {
-                while (kept.hasNext() && verdicts.size() < MOST) {
-                    verdicts.add(VerdictJson.read(kept.next().value));
+    @Override
+    public Answer<CaseLookup> caseOf(String caseId) {
+        return answer(() -> {
+            if (!partitions.isRunning()) {
+                return new Answer.Unavailable<>("the engine is not running", RETRY_AFTER);
+            }
+            List<String> elsewhere = others().stream().map(EngineAddress::text).toList();
+            List<Integer> seen = new ArrayList<>();
+            Rules rules = Rules.DEFAULTS;
+            long newestMs = 0;
+            boolean isMoving = false;
+            for (int number : partitions.judged()) {
+                try {
+                    PartitionStores stores = stores(number, false);
+                    Optional<CaseFacts> found = stores.caseFacts(caseId);
+                    rules = stores.controls().rules();
+                    newestMs = stores.newestMs();
+                    if (found.isPresent()) {
+                        return Answer.Local.judged(new CaseLookup(found, rules, newestMs, seen, elsewhere));
+                    }
+                    seen.add(number);
+                } catch (InvalidStateStoreException e) {
+                    // Perhaps another one has it.
+                    isMoving = true;
                 }
             }
-            return verdicts;
+            return isMoving
+                    ? new Answer.Unavailable<>("state is being moved or restored", RETRY_AFTER)
+                    : Answer.Local.judged(new CaseLookup(Optional.empty(), rules, newestMs, seen, elsewhere));
         });
     }
 
     @Override
-    public Answer<ThrottledSenders> throttled(@Nullable String network, int limit) {
+    public Answer<ThrottledSenders> throttled(ThrottledFilter filter, String after, int limit) {
         if (limit < 1 || limit > MOST) {
             throw new IllegalArgumentException("limit must be 1 to " + MOST + ", got " + limit);
         }
-        List<byte[]> prefixes = network == null ? List.of(new byte[0]) : NetworkPrefix.of(network);
+        ThrottledScan scan = new ThrottledScan(filter, Position.parse(after), limit);
         return answer(() -> {
-            List<ThrottledSenders.Sender> found = new ArrayList<>();
-            for (int number : judgedHere()) {
-                for (byte[] prefix : prefixes) {
-                    collect(new Partition(number, false), prefix, limit + 1, found);
-                }
+            if (!partitions.isRunning()) {
+                return new Answer.Unavailable<>("the engine is not running", RETRY_AFTER);
             }
-            boolean more = found.size() > limit;
-            return new Answer.Local<>(
-                    new ThrottledSenders(List.copyOf(more ? found.subList(0, limit) : found), more, others()), false);
+            List<ThrottledSenders.Part> parts = new ArrayList<>(scan(scan, partitions.judged(), false, limit));
+            parts.addAll(scan(scan, partitions.copied(), true, limit));
+            return Answer.Local.judged(new ThrottledSenders(parts, partitions.inAll()));
         });
     }
 
-    private void collect(Partition partition, byte[] prefix, int limit, List<ThrottledSenders.Sender> found) {
-        long now = partition.newestMs();
-        ReadOnlyKeyValueStore<Bytes, byte[]> verdicts = partition.keyValues(StoreNames.OPEN_VERDICTS);
-        try (KeyValueIterator<Bytes, byte[]> open =
-                prefix.length == 0 ? verdicts.all() : verdicts.prefixScan(Bytes.wrap(prefix), new BytesSerializer())) {
-            while (open.hasNext() && found.size() < limit) {
-                var next = open.next();
-                OpenVerdicts.Entry entry = OpenVerdicts.Entry.of(next.value);
-                InForce verdict = partition.inForce(next.key);
-                if (entry.holds(now) && !entry.alarms() && verdict != null) {
-                    found.add(new ThrottledSenders.Sender(entry.client(), verdict));
-                }
+    /** Partitions behind those that fill the page cannot be on it. One that moves away meanwhile is left out: whoever has it tells of it. */
+    private List<ThrottledSenders.Part> scan(ThrottledScan scan, List<Integer> numbers, boolean standby, int limit) {
+        List<ThrottledSenders.Part> parts = new ArrayList<>();
+        int found = 0;
+        for (int number : numbers) {
+            if (!scan.concerns(number) || found >= limit) {
+                continue;
             }
+            try {
+                PartitionStores stores = new PartitionStores(streams, codec, number, standby);
+                ThrottledSenders.Part part = scan.of(stores, number, standby, standby ? partitions.lag(number) : 0);
+                found += part.senders().size();
+                parts.add(part);
+            } catch (InvalidStateStoreException e) {
+                continue;
+            }
+        }
+        return parts;
+    }
+
+    @Override
+    public EngineReport report() {
+        return partitions.report(new EngineAddress(self.host(), self.port()), this::newestMs);
+    }
+
+    /** 0 when it cannot be had. */
+    private long newestMs(int partition, boolean standby) {
+        try {
+            return new PartitionStores(streams, codec, partition, standby).newestMs();
+        } catch (IllegalStateException | InvalidStateStoreException e) {
+            return 0;
         }
     }
 
-    private List<Integer> judgedHere() {
-        return streams.metadataForLocalThreads().stream()
-                .flatMap(thread -> thread.activeTasks().stream())
-                .flatMap(task -> task.topicPartitions().stream())
-                .map(TopicPartition::partition)
-                .distinct()
-                .sorted()
-                .toList();
-    }
-
-    private List<String> others() {
-        return streams.metadataForAllStreamsClients().stream()
-                .map(StreamsMetadata::hostInfo)
-                .filter(host -> !host.equals(self))
-                .map(host -> host.host() + ":" + host.port())
-                .sorted()
-                .toList();
+    @Override
+    public List<EngineAddress> others() {
+        try {
+            return streams.metadataForAllStreamsClients().stream()
+                    .map(StreamsMetadata::hostInfo)
+                    .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
+                    .map(host -> new EngineAddress(host.host(), host.port()))
+                    .distinct()
+                    .sorted((a, b) -> a.text().compareTo(b.text()))
+                    .toList();
+        } catch (IllegalStateException e) {
+            return List.of();
+        }
     }
 
     /** Asks the partition in which events with a key lie, or says who has it. */
-    private <T> Answer<T> ask(String eventKey, Function<Partition, T> question) {
+    private <T> Answer<T> ask(String eventKey, Function<PartitionStores, T> question) {
         return answer(() -> {
             KeyQueryMetadata owner = streams.queryMetadataForKey(StoreNames.SENDERS, eventKey, new StringSerializer());
             if (owner == null || owner.equals(KeyQueryMetadata.NOT_AVAILABLE)) {
                 return new Answer.Unavailable<>("partitions are being assigned", RETRY_AFTER);
             }
-            boolean ownerless = owner.activeHost().equals(HostInfo.unavailable());
-            HostInfo host = ownerless ? standby(owner) : owner.activeHost();
-            if (host == null) {
+            boolean judgedHere = owner.activeHost().equals(self);
+            if (judgedHere) {
+                return Answer.Local.judged(question.apply(stores(owner.partition(), false)));
+            }
+            List<EngineAddress> engines = engines(owner);
+            boolean nobodyElse = engines.isEmpty();
+            if (!hereOnly && !nobodyElse) {
+                return new Answer.Remote<>(engines);
+            }
+            if (!owner.standbyHosts().contains(self) && !partitions.copied().contains(owner.partition())) {
                 return new Answer.Unavailable<>("nobody has partition " + owner.partition() + " yet", RETRY_AFTER);
             }
-            return host.equals(self)
-                    ? new Answer.Local<>(question.apply(new Partition(owner.partition(), ownerless)), ownerless)
-                    : new Answer.Remote<>(host.host(), host.port(), ownerless);
+            // The lag before the answer: what is added in between can only make the copy better than it says.
+            long lag = partitions.lag(owner.partition());
+            return new Answer.Local<>(question.apply(stores(owner.partition(), true)), true, lag);
         });
     }
 
-    private @Nullable HostInfo standby(KeyQueryMetadata owner) {
-        return owner.standbyHosts().contains(self)
-                ? self
-                : owner.standbyHosts().stream().findFirst().orElse(null);
+    private PartitionStores stores(int partition, boolean standby) {
+        return new PartitionStores(streams, codec, partition, standby);
+    }
+
+    /** Who else has a partition, in the order in which to ask. */
+    private List<EngineAddress> engines(KeyQueryMetadata owner) {
+        List<HostInfo> hosts = new ArrayList<>();
+        hosts.add(owner.activeHost());
+        hosts.addAll(owner.standbyHosts());
+        return hosts.stream()
+                .filter(host -> !host.equals(self) && !host.equals(HostInfo.unavailable()))
+                .map(host -> new EngineAddress(host.host(), host.port()))
+                .toList();
     }
 
     /** A question that may be put while stores move or are restored. */

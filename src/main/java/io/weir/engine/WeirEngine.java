@@ -1,6 +1,8 @@
 package io.weir.engine;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.weir.config.EngineSettings;
+import io.weir.config.HttpConfig;
 import io.weir.config.SiteSecret;
 import io.weir.config.WeirConfig;
 import io.weir.serde.StateCodec;
@@ -35,6 +37,7 @@ public final class WeirEngine implements AutoCloseable {
     private final RocksDbMemory memory;
     private final KafkaStreams streams;
     private final StreamsMeters meters;
+    private final LocalPartitions partitions;
     private final Queries queries;
     private final AtomicReference<String> failure = new AtomicReference<>();
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -63,7 +66,12 @@ public final class WeirEngine implements AutoCloseable {
                 .get();
         StreamsConfig settings = new StreamsConfig(StreamsSettings.of(config, self, deadLetters, memory));
         this.streams = new KafkaStreams(topology, settings);
-        this.queries = new StreamsQueries(streams, self, codec);
+        this.partitions = new LocalPartitions(
+                streams,
+                this::state,
+                clockMs,
+                config.processingGuarantee() == EngineSettings.ProcessingGuarantee.EXACTLY_ONCE);
+        this.queries = new StreamsQueries(streams, self, codec, partitions);
         this.meters = StreamsMeters.bind(streams, registry);
         streams.setUncaughtExceptionHandler(this::failed);
         streams.setStateListener(this::moved);
@@ -76,7 +84,7 @@ public final class WeirEngine implements AutoCloseable {
      */
     public void start() {
         try {
-            Preflight.check(config);
+            partitions.inAll(Preflight.check(config));
             streams.start();
         } catch (RuntimeException e) {
             close();
@@ -131,6 +139,7 @@ public final class WeirEngine implements AutoCloseable {
             return;
         }
         meters.close();
+        partitions.close();
         boolean stopped = streams.close(CloseOptions.timeout(CLOSE_TIMEOUT)
                 .withGroupMembershipOperation(CloseOptions.GroupMembershipOperation.LEAVE_GROUP));
         if (stopped) {
@@ -185,9 +194,8 @@ public final class WeirEngine implements AutoCloseable {
 
     /** Where other engines find this one's HTTP port. */
     private static HostInfo self(WeirConfig config) {
-        String host = config.httpHost();
-        String bracketed = host.contains(":") ? "[" + host + "]" : host;
-        String address = config.httpAdvertised().orElse(bracketed + ":" + config.httpPort());
-        return HostInfo.buildFromEndpoint(address);
+        HttpConfig http = config.http();
+        String bracketed = http.host().contains(":") ? "[" + http.host() + "]" : http.host();
+        return HostInfo.buildFromEndpoint(http.advertised().orElse(bracketed + ":" + http.port()));
     }
 }

@@ -2,17 +2,15 @@ package io.weir.http;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.javalin.config.JavalinConfig;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /v1/edge}: what the edge is doing, what it would decide, and its brake. */
 final class EdgeRoutes {
-    private static final int MOST_TEXT = 512;
-
     private final ObjectMapper json = new ObjectMapper();
     private volatile @Nullable EdgeAdmin edge;
 
@@ -21,10 +19,11 @@ final class EdgeRoutes {
         edge = admin;
     }
 
-    void addTo(JavalinConfig config) {
-        config.routes.get("/v1/edge", allowed((admin, context) -> answer(context, admin.status())));
-        config.routes.get("/v1/edge/probe", allowed(this::probe));
-        config.routes.delete("/v1/edge/brake", allowed(this::release));
+    List<Route> all() {
+        return List.of(
+                Route.get("/v1/edge", Right.EDGE, allowed((admin, context) -> answer(context, admin.status()))),
+                Route.get("/v1/edge/probe", Right.EDGE, allowed(this::probe)),
+                Route.delete("/v1/edge/brake", Right.EDGE, allowed(this::release)));
     }
 
     @FunctionalInterface
@@ -38,10 +37,10 @@ final class EdgeRoutes {
             EdgeAdmin admin = edge;
             String shown = context.header("Authorization");
             if (admin == null || !admin.isAllowed(shown == null ? "" : shown)) {
-                context.header("WWW-Authenticate", "Bearer");
-                new Problem(HttpStatus.UNAUTHORIZED, "this takes the edge's token, as 'Authorization: Bearer ...'")
-                        .writeTo(context);
-                return;
+                throw new ProblemException(
+                        HttpStatus.UNAUTHORIZED,
+                        "this takes the edge's token, as 'Authorization: Bearer ...'",
+                        Map.of("WWW-Authenticate", "Bearer"));
             }
             asked.handle(admin, context);
         };
@@ -52,28 +51,20 @@ final class EdgeRoutes {
             answer(
                     context,
                     admin.probe(new EdgeAdmin.Question(
-                            text(context, "address"),
-                            text(context, "sender"),
-                            text(context, "recipient"),
+                            Params.text(context, "address"),
+                            Params.text(context, "sender"),
+                            Params.text(context, "recipient"),
                             flag(context, "tls"),
-                            text(context, "certificate"),
-                            text(context, "fingerprint"),
+                            Params.text(context, "certificate"),
+                            Params.text(context, "fingerprint"),
                             flag(context, "authenticated"))));
         } catch (IllegalArgumentException e) {
-            new Problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())).writeTo(context);
+            throw ProblemException.bad(String.valueOf(e.getMessage()));
         }
     }
 
     private void release(EdgeAdmin admin, Context context) throws JsonProcessingException {
         answer(context, Map.of("released", admin.releaseBrake()));
-    }
-
-    private static String text(Context context, String name) {
-        String text = context.queryParam(name);
-        if (text != null && text.length() > MOST_TEXT) {
-            throw new IllegalArgumentException(name + " may have " + MOST_TEXT + " characters");
-        }
-        return text == null ? "" : text;
     }
 
     private static boolean flag(Context context, String name) {

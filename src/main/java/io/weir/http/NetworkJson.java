@@ -10,16 +10,13 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a network, as {@code /v1/networks/ADDRESS/BITS} tells it. Volumes are recipients; times are milliseconds since the epoch. */
 final class NetworkJson {
-    private static final int VERSION = 1;
-
     private NetworkJson() {}
 
     /** @param verdict the record of the throttle in force, when it can be had */
     static ObjectNode of(NetworkView view, @Nullable Verdict verdict) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("v", VERSION);
+        json.put("v", Json.VERSION);
         json.put("network", view.network().text());
-        json.put("asOfMs", view.asOfMs());
         json.put("established", view.established());
         json.put("active", view.active());
         json.put("newSendersToday", view.newSendersToday());

@@ -11,14 +11,18 @@ import io.javalin.http.HttpStatus;
  * @param detail one sentence for whoever asked: what is wrong, and what to do
  */
 record Problem(HttpStatus status, String detail) {
-    private static final String CONTENT_TYPE = "application/problem+json";
+    static final String CONTENT_TYPE = "application/problem+json";
 
     void writeTo(Context response) {
+        response.status(status).contentType(CONTENT_TYPE).result(json());
+    }
+
+    String json() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("type", "about:blank");
         json.put("title", status.getMessage());
         json.put("status", status.getCode());
         json.put("detail", detail);
-        response.status(status).contentType(CONTENT_TYPE).result(json.toString());
+        return json.toString();
     }
 }

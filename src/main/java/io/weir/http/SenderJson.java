@@ -23,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What is known of a sender, as {@code /v1/senders/ADDRESS} tells it. Volumes are recipients; times are milliseconds since the epoch. */
 final class SenderJson {
-    private static final int VERSION = 1;
     private static final long DAY_MS = 86_400_000L;
     /** A ramp day begins when the day before closes, an hour after midnight UTC. */
     private static final long RAMP_DAY_BEGINS_MS = 3_600_000L;
@@ -36,7 +35,7 @@ final class SenderJson {
     static ObjectNode head(SenderKey sender) {
         return JsonNodeFactory.instance
                 .objectNode()
-                .put("v", VERSION)
+                .put("v", Json.VERSION)
                 .put("sender", sender.text())
                 .put("network", sender.network());
     }
@@ -49,7 +48,6 @@ final class SenderJson {
      */
     static ObjectNode of(SenderState stored, SenderView view, @Nullable Verdict verdict) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("asOfMs", view.asOfMs());
         json.put("standing", view.standing().label());
         json.put("learning", view.learning());
         json.set("life", life(view.life(), stored.life().lastEventMs()));
@@ -95,7 +93,7 @@ final class SenderJson {
     }
 
     /** {@code WOULD_DEFER} is {@code wouldDefer}. */
-    private static String name(Traffic.Column column) {
+    static String name(Traffic.Column column) {
         StringBuilder name = new StringBuilder();
         for (String word : column.name().toLowerCase(Locale.ROOT).split("_")) {
             name.append(name.isEmpty() ? word : word.substring(0, 1).toUpperCase(Locale.ROOT) + word.substring(1));

@@ -3,7 +3,6 @@ package io.weir.http;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.javalin.http.Context;
-import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.weir.engine.Answer;
 import io.weir.engine.Queries;
@@ -15,80 +14,65 @@ import io.weir.throttle.InForce;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.SenderState;
 import io.weir.throttle.SenderView;
-import java.time.Duration;
 import java.util.List;
-import java.util.function.LongUnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** {@code GET /v1/senders/ADDRESS}: what is known of the sender that an address belongs to, or of a {@code pool:NAME}. */
-final class SenderRoute implements Handler {
+final class SenderRoute implements Question {
     private static final String POOL = "pool:";
-    private static final Duration STARTING = Duration.ofSeconds(2);
 
-    private final Queries queries;
-    private final LongUnaryOperator asOf;
-
-    /** @param asOf the moment to look at, from the greatest event time that the sender's partition has seen */
-    SenderRoute(Queries queries, LongUnaryOperator asOf) {
-        this.queries = queries;
-        this.asOf = asOf;
-    }
-
-    /** Before there is an engine. */
-    static void starting(Context response) {
-        Here.unavailable(response, "the engine has not started yet", STARTING);
-    }
+    private final OperatorsWord operators = new OperatorsWord();
 
     @Override
-    public void handle(Context response) {
-        String asked = response.pathParam("address");
-        try {
-            if (asked.startsWith(POOL)) {
-                tell(response, SenderKey.pool(asked.substring(POOL.length())));
-            } else {
-                SenderKey sender = Here.value(response, queries.senderOf(asked));
-                if (sender != null) {
-                    tell(response, sender);
-                }
-            }
-        } catch (IllegalArgumentException e) {
-            new Problem(HttpStatus.BAD_REQUEST, e.getMessage() + "; give an IPv4 or IPv6 address, or pool:NAME")
-                    .writeTo(response);
-        }
-    }
-
-    private void tell(Context response, SenderKey sender) {
-        SenderFacts facts = Here.value(response, queries.sender(sender));
-        if (facts == null) {
-            return;
-        }
+    public ObjectNode answer(Context request, Served engine, Queries queries, Source source) {
+        Params.only(request);
+        SenderKey sender = sender(request, queries, source);
+        SenderFacts facts = source.value(queries.sender(sender));
         SenderState state = facts.state().orElse(null);
         if (state == null && facts.trusted().isEmpty()) {
-            new Problem(
-                            HttpStatus.NOT_FOUND,
-                            "nothing is known of " + sender.text()
-                                    + ": it has sent nothing lately, and would be a newcomer")
-                    .writeTo(response);
-            return;
+            source.requireComplete();
+            throw new ProblemException(
+                    HttpStatus.NOT_FOUND,
+                    "nothing is known of " + sender.text() + ": it has sent nothing lately, and would be a newcomer");
         }
+        long asOfMs = engine.moment().at(facts.newestMs());
         ObjectNode json = SenderJson.head(sender);
+        engine.moment().addTo(json, asOfMs);
         if (state != null) {
-            json.setAll(known(sender, state, facts));
+            json.setAll(known(queries, sender, state, facts, asOfMs));
         }
         ArrayNode connectors = json.putArray("connectors");
         for (SenderFacts.Trusted trusted : facts.trusted()) {
             connectors
                     .addObject()
                     .put("connector", trusted.sender().connector())
-                    .setAll(known(trusted.sender(), trusted.state(), facts));
+                    .setAll(known(queries, trusted.sender(), trusted.state(), facts, asOfMs));
         }
-        response.contentType("application/json").result(json.toString());
+        operators.addTo(json, engine, sender, request.pathParam("address"), asOfMs);
+        return json;
     }
 
-    private ObjectNode known(SenderKey sender, SenderState state, SenderFacts facts) {
-        SenderView view = SenderView.of(state, facts.controls().of(sender, state), asOf.applyAsLong(facts.newestMs()));
+    /**
+     * The sender that the path names.
+     *
+     * @throws ProblemException when it names none
+     */
+    static SenderKey sender(Context request, Queries queries, Source source) {
+        String asked = request.pathParam("address");
+        try {
+            return asked.startsWith(POOL)
+                    ? SenderKey.pool(asked.substring(POOL.length()))
+                    : source.value(queries.senderOf(asked));
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.bad(e.getMessage() + "; give an IPv4 or IPv6 address, or pool:NAME");
+        }
+    }
+
+    private static ObjectNode known(
+            Queries queries, SenderKey sender, SenderState state, SenderFacts facts, long asOfMs) {
+        SenderView view = SenderView.of(state, facts.controls().of(sender, state), asOfMs);
         InForce inForce = view.inForce();
-        ObjectNode json = SenderJson.of(state, view, inForce == null ? null : verdict(sender, inForce));
+        ObjectNode json = SenderJson.of(state, view, inForce == null ? null : verdict(queries, sender, inForce));
         ArrayNode networks = json.putArray("networkThrottles");
         for (NetworkKey network : sender.networks()) {
             NetworkState around = facts.networks().get(network);
@@ -102,7 +86,7 @@ final class SenderRoute implements Handler {
     }
 
     /** The record of the throttle in force, which tells more than the state keeps; null when it cannot be had at the moment. */
-    private @Nullable Verdict verdict(SenderKey sender, InForce inForce) {
+    private static @Nullable Verdict verdict(Queries queries, SenderKey sender, InForce inForce) {
         return ofCase(queries.verdictsOf(sender, inForce.decidedAtMs(), inForce.decidedAtMs()), inForce);
     }
 

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bytes message bytes, at least 0
  * @param nullSender MAIL FROM:&lt;&gt;
  * @param exemptBy what exempted the attempt from judgement, such as {@code connector:hq}
+ * @param planned recipients a day that an operator has agreed to for the time being; 0 when nothing was announced
  * @param facts further facts, none of which the judgement depends on
  */
 public record ConnectionEvent(
@@ -33,12 +34,52 @@ public record ConnectionEvent(
         long bytes,
         boolean nullSender,
         @Nullable String exemptBy,
+        long planned,
         Facts facts)
         implements WeirEvent {
     public static final long NO_SEQ = -1;
 
     /** Most attempts one event may stand for; a hot client is summed up per second, so this is far above real use. */
     public static final int MAX_ATTEMPTS = 1_000_000;
+
+    /** Most recipients a day that can be announced. */
+    public static final long MAX_PLANNED = 1_000_000_000;
+
+    /** One for whose sender nothing was announced. */
+    public ConnectionEvent(
+            boolean transaction,
+            String edge,
+            long edgeSeq,
+            long occurredAtMs,
+            String clientAddress,
+            SenderKey sender,
+            Outcome outcome,
+            int messages,
+            int recipients,
+            int retries,
+            int wouldDefer,
+            long bytes,
+            boolean nullSender,
+            @Nullable String exemptBy,
+            Facts facts) {
+        this(
+                transaction,
+                edge,
+                edgeSeq,
+                occurredAtMs,
+                clientAddress,
+                sender,
+                outcome,
+                messages,
+                recipients,
+                retries,
+                wouldDefer,
+                bytes,
+                nullSender,
+                exemptBy,
+                0,
+                facts);
+    }
 
     public ConnectionEvent {
         requireCount("messages", messages);
@@ -51,6 +92,9 @@ public record ConnectionEvent(
         }
         if (bytes < 0) {
             throw new IllegalArgumentException("bytes must be at least 0, got " + bytes);
+        }
+        if (planned < 0 || planned > MAX_PLANNED) {
+            throw new IllegalArgumentException("planned must be 0 to " + MAX_PLANNED + ", got " + planned);
         }
         if (occurredAtMs < 0) {
             throw new IllegalArgumentException("occurredAtMs must be at least 0, got " + occurredAtMs);
@@ -69,7 +113,16 @@ public record ConnectionEvent(
         return other.equals(sender) ? this : copy(occurredAtMs, other);
     }
 
+    /** The same with an announced volume, recipients a day. */
+    public ConnectionEvent withPlanned(long recipientsADay) {
+        return recipientsADay == planned ? this : copy(occurredAtMs, sender, recipientsADay);
+    }
+
     private ConnectionEvent copy(long timeMs, SenderKey countsFor) {
+        return copy(timeMs, countsFor, planned);
+    }
+
+    private ConnectionEvent copy(long timeMs, SenderKey countsFor, long recipientsADay) {
         return new ConnectionEvent(
                 transaction,
                 edge,
@@ -85,6 +138,7 @@ public record ConnectionEvent(
                 bytes,
                 nullSender,
                 exemptBy,
+                recipientsADay,
                 facts);
     }
 

@@ -38,6 +38,8 @@ public final class SenderKey {
     private final String text;
     private final String network;
     private final @Nullable String connector;
+    /** Kept, since every event of a replay asks for it several times, mostly after its bytes have left the processor's cache. */
+    private final int hash;
 
     SenderKey(byte[] bytes, String text, String network) {
         this(bytes, text, network, null);
@@ -48,6 +50,7 @@ public final class SenderKey {
         this.text = text;
         this.network = network;
         this.connector = connector;
+        this.hash = hash(bytes);
     }
 
     /** A pool of networks that counts as one sender. The name is the operator's; it is its own network. */
@@ -222,12 +225,16 @@ public final class SenderKey {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof SenderKey key && Arrays.equals(bytes, key.bytes);
+        return this == other || (other instanceof SenderKey key && hash == key.hash && Arrays.equals(bytes, key.bytes));
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
     }
 
     /** By FNV-1a: with the small factor of {@code Arrays.hashCode}, many addresses would share a hash, and tables would become lists. */
-    @Override
-    public int hashCode() {
+    private static int hash(byte[] bytes) {
         int hash = FNV_BASIS;
         for (byte one : bytes) {
             hash = (hash ^ (one & 0xff)) * FNV_PRIME;

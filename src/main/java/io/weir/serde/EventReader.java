@@ -38,6 +38,7 @@ final class EventReader extends RecordReader {
     private long bytes;
     private boolean nullSender;
     private @Nullable String exemptBy;
+    private long planned;
     private @Nullable FactFields facts;
     private long refTimeMs = ABSENT;
     private int spam;
@@ -91,6 +92,7 @@ final class EventReader extends RecordReader {
             case "bytes" -> bytes = number(name, 0, Long.MAX_VALUE, 0);
             case "nullSender" -> nullSender = flag(name);
             case "exemptBy" -> exemptBy = fact(name, EventFields.MAX_FACT);
+            case "planned" -> planned = number(name, 0, ConnectionEvent.MAX_PLANNED, 0);
             case "refTimeMs" -> refTimeMs = time(name);
             case "spam" -> spam = count(name, 0);
             case "rejected" -> rejected = count(name, 0);
@@ -227,6 +229,7 @@ final class EventReader extends RecordReader {
                 bytes,
                 nullSender,
                 exemptBy(address),
+                planned,
                 facts == null ? Facts.NONE : facts.facts());
     }
 

@@ -83,6 +83,9 @@ final class EventWriter {
             json.writeBooleanField("nullSender", true);
         }
         fact("exemptBy", event.exemptBy());
+        if (event.planned() > 0) {
+            json.writeNumberField("planned", event.planned());
+        }
         facts(event.facts());
     }
 

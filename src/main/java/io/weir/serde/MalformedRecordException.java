@@ -8,7 +8,8 @@ public abstract sealed class MalformedRecordException extends RuntimeException
         permits MalformedEventException,
                 MalformedVerdictException,
                 MalformedOverrideException,
-                MalformedConnectorException {
+                MalformedConnectorException,
+                MalformedChangeException {
     MalformedRecordException(String message) {
         super(message, null, false, false);
     }

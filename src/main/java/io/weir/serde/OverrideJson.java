@@ -2,7 +2,7 @@ package io.weir.serde;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -39,9 +39,15 @@ public final class OverrideJson {
                 json.writeFieldName("admit");
                 json.writeNumber(VerdictJson.admitText(override.admit()));
             }
+            if (override.action() == Action.PLANNED) {
+                json.writeNumberField("volume", override.volume());
+            }
             json.writeStringField("author", override.author());
             json.writeStringField("comment", override.comment());
             json.writeNumberField("createdAtMs", override.createdAtMs());
+            if (override.fromMs() > 0) {
+                json.writeNumberField("fromMs", override.fromMs());
+            }
             json.writeNumberField("expiresAtMs", override.expiresAtMs());
             json.writeEndObject();
         } catch (IOException e) {

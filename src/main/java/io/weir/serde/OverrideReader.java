@@ -1,7 +1,8 @@
 package io.weir.serde;
 
+import io.weir.model.ConnectionEvent;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict.Action;
+import io.weir.model.OperatorOverride.Action;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,11 @@ final class OverrideReader extends RecordReader {
     private @Nullable String target;
     private @Nullable Action action;
     private double admit = OverrideJson.DEFAULT_ADMIT;
+    private long volume;
     private @Nullable String author;
     private @Nullable String comment;
     private long createdAtMs = ABSENT;
+    private long fromMs;
     private long expiresAtMs = ABSENT;
 
     OverrideReader(byte[] json) {
@@ -38,9 +41,11 @@ final class OverrideReader extends RecordReader {
             case "target" -> target = name(name, MAX_TARGET);
             case "action" -> action = action(name);
             case "admit" -> admit = fraction(name, OverrideJson.DEFAULT_ADMIT);
+            case "volume" -> volume = number(name, 0, ConnectionEvent.MAX_PLANNED, 0);
             case "author" -> author = name(name, MAX_AUTHOR);
             case "comment" -> comment = name(name, MAX_COMMENT);
             case "createdAtMs" -> createdAtMs = number(name, 0, EventFields.MAX_TIME_MS, ABSENT);
+            case "fromMs" -> fromMs = number(name, 0, EventFields.MAX_TIME_MS, 0);
             case "expiresAtMs" -> expiresAtMs = number(name, 0, EventFields.MAX_TIME_MS, ABSENT);
             default -> skip();
         }
@@ -71,13 +76,20 @@ final class OverrideReader extends RecordReader {
         if (expiresAtMs == ABSENT) {
             throw missing("expiresAtMs");
         }
+        Action does = required("action", action);
+        if ((does == Action.PLANNED) != volume > 0) {
+            throw malformed("volume must be 1 to " + ConnectionEvent.MAX_PLANNED
+                    + " with action planned, and with no other; got " + volume);
+        }
         return new OperatorOverride(
                 required("target", target),
-                required("action", action),
+                does,
                 admit,
+                volume,
                 required("author", author),
                 required("comment", comment),
                 createdAtMs,
+                fromMs,
                 expiresAtMs);
     }
 }

@@ -1,9 +1,11 @@
 package io.weir.serde;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.io.StringWriter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,6 +142,18 @@ abstract class RecordReader {
             case VALUE_FALSE, VALUE_NULL -> false;
             default -> throw wrongType(field, "true or false");
         };
+    }
+
+    /** An object as the JSON that it is; null for a JSON null. */
+    final @Nullable String object(String field) throws IOException {
+        if (!enter(field, JsonToken.START_OBJECT)) {
+            return null;
+        }
+        StringWriter copy = new StringWriter();
+        try (JsonGenerator out = JsonText.FACTORY.createGenerator(copy)) {
+            out.copyCurrentStructure(parser);
+        }
+        return copy.toString();
     }
 
     /** Steps into an array or object; false for a JSON null. */

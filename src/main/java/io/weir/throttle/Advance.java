@@ -12,9 +12,13 @@ final class Advance {
     record Advanced(SenderState state, boolean newSlot, List<Judgement.ClosedDay> closedDays) {}
 
     static Advanced to(long nowMs, SenderState before, Controls controls) {
+        return to(nowMs, before, controls, new KnownAllowances(controls.rules()));
+    }
+
+    static Advanced to(long nowMs, SenderState before, Controls controls, KnownAllowances allowances) {
         long slot = nowMs / Horizon.SLOT_MS;
         boolean newSlot = slot > before.mail().demand().slot();
-        SenderState state = newSlot ? rollSlots(before, slot, controls) : before;
+        SenderState state = newSlot ? rollSlots(before, slot, controls.rules(), allowances) : before;
         long day = SenderState.dayOf(nowMs);
         List<Judgement.ClosedDay> closed = List.of();
         if (day > state.life().day()) {
@@ -25,10 +29,9 @@ final class Advance {
         return new Advanced(credit(state, nowMs, controls), newSlot, closed);
     }
 
-    private static SenderState rollSlots(SenderState state, long slot, Controls controls) {
-        Rules rules = controls.rules();
+    private static SenderState rollSlots(SenderState state, long slot, Rules rules, KnownAllowances allowances) {
         boolean fault = state.conduct().fault(rules.conduct()) != null;
-        Series mail = state.mail().rollSlots(slot, Terms.mail(state, rules, fault));
+        Series mail = state.mail().rollSlots(slot, allowances.of(state, fault));
         Series bounces = state.bounces();
         return state.withSeries(
                 mail, bounces == null ? null : bounces.rollSlots(slot, Terms.bounces(bounces, rules, fault)));

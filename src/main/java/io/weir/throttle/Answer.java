@@ -54,7 +54,7 @@ public sealed interface Answer {
 
         @Override
         public double fraction() {
-            return override.action() == Verdict.Action.THROTTLE ? override.admit() : 1;
+            return override.action() == OperatorOverride.Action.THROTTLE ? override.admit() : 1;
         }
     }
 

@@ -10,13 +10,18 @@ import org.jspecify.annotations.Nullable;
  *
  * @param rules in force from the last {@link RulesChange} on
  * @param gap the last time an edge or the site was away
+ * @param planned recipients a day that were announced for the sender at hand; 0 when none were. No control record says it: each event does
  */
-public record Controls(Rules rules, @Nullable Gap gap) {
+public record Controls(Rules rules, @Nullable Gap gap, long planned) {
     /** Before the first control record. */
     public static final Controls NONE = new Controls(Rules.DEFAULTS, null);
 
     private static final long LEAST_RELIEF_MS = 2 * 3_600_000L;
     private static final long MOST_RELIEF_MS = 24 * 3_600_000L;
+
+    public Controls(Rules rules, @Nullable Gap gap) {
+        this(rules, gap, 0);
+    }
 
     /**
      * Takes new rules.
@@ -52,6 +57,11 @@ public record Controls(Rules rules, @Nullable Gap gap) {
         long firstDay = state == null ? SenderState.dayOf(atMs) : state.life().firstDay();
         long untilMs = (firstDay + rules.poolLearnDays()) * Horizon.DAY.millis();
         return untilMs <= rules.learnUntilMs() ? this : new Controls(rules.learningUntil(untilMs), gap);
+    }
+
+    /** As they hold for an event that brings an announced volume. */
+    Controls announcing(long recipientsADay) {
+        return recipientsADay == planned ? this : new Controls(rules, gap, recipientsADay);
     }
 
     /** As they hold for the newcomers of a network together. */

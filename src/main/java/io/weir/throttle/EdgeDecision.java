@@ -39,11 +39,17 @@ public final class EdgeDecision {
             return new Answer.Role();
         }
         OperatorOverride override = override(attempt, knowledge, nowMs);
-        if (override != null) {
+        if (override != null && override.action() != OperatorOverride.Action.PLANNED) {
             return byOverride(attempt, override, nowMs);
         }
         Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));
         return connected == null ? byVerdict(attempt, knowledge, nowMs) : connected;
+    }
+
+    /** The volume that was announced for the sender and that an operator agreed to, recipients a day; 0 when there is none now. */
+    public static long planned(Attempt attempt, Knowledge knowledge, long nowMs) {
+        OperatorOverride override = override(attempt, knowledge, nowMs);
+        return override == null ? 0 : override.volume();
     }
 
     /** What an operator says of an address goes before what is said of its pool. */
@@ -122,7 +128,7 @@ public final class EdgeDecision {
     }
 
     private static Answer byOverride(Attempt attempt, OperatorOverride override, long nowMs) {
-        boolean passes = override.action() == Verdict.Action.ALLOW || attempt.passes(nowMs, override.admit());
+        boolean passes = override.action() == OperatorOverride.Action.ALLOW || attempt.passes(nowMs, override.admit());
         return passes ? new Answer.Allowed(override) : new Answer.Overridden(override);
     }
 

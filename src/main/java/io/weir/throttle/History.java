@@ -50,7 +50,7 @@ public record History(PackedRows days, PackedRows months, PerHorizon record) {
 
     /** Whether any day was not earned. */
     boolean isGiven() {
-        return !days.isEmpty() && days.rows().stream().anyMatch(row -> row.get(ORIGIN) != EARNED);
+        return days.anyHas(ORIGIN);
     }
 
     /** Moves days older than {@value #DAYS} days before {@code today} to their months, and forgets old months. */

@@ -8,32 +8,33 @@ import org.jspecify.annotations.Nullable;
 final class Intake {
     private Intake() {}
 
-    static SenderState take(SenderState state, ConnectionEvent event, long nowMs, Controls controls) {
-        Rules rules = controls.rules();
+    static SenderState take(SenderState state, ConnectionEvent event, VerdictWriter.Moment moment) {
+        Rules rules = moment.controls().rules();
         SenderState counted = counted(state, event);
         Reason fault = counted.conduct().fault(rules.conduct());
         Series.Intake in = intake(state, event, fault);
-        boolean learning = rules.learning(nowMs);
+        boolean learning = rules.learning(moment.nowMs());
         if (event.nullSender()) {
             Series bounces = bouncesOf(state);
-            Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), learning, false);
+            Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), learning);
             return counted.withSeries(state.mail(), bounces.take(in, terms));
         }
-        Series.Terms terms = mailTerms(counted, controls, nowMs, fault);
+        Series.Terms terms = mailTerms(counted, moment, fault);
         return counted.withSeries(state.mail().take(in, terms), state.bounces());
     }
 
     /** How many recipients the sender's own allowance has room for, before the event is added. */
     static long fits(SenderState state, ConnectionEvent event, VerdictWriter.Moment moment) {
-        Controls controls = moment.controls();
-        Rules rules = controls.rules();
+        Rules rules = moment.controls().rules();
+        if (rules.learning(moment.nowMs())) {
+            return Long.MAX_VALUE;
+        }
         Reason fault = state.conduct().fault(rules.conduct());
         if (!event.nullSender()) {
-            return state.mail().fits(intake(state, event, fault), mailTerms(state, controls, moment.nowMs(), fault));
+            return state.mail().fits(intake(state, event, fault), mailTerms(state, moment, fault));
         }
         Series bounces = bouncesOf(state);
-        Series.Terms terms =
-                new Series.Terms(Terms.bounces(bounces, rules, fault != null), rules.learning(moment.nowMs()), false);
+        Series.Terms terms = new Series.Terms(Terms.bounces(bounces, rules, fault != null), false);
         return bounces.fits(intake(state, event, fault), terms);
     }
 
@@ -54,23 +55,26 @@ final class Intake {
                 Math.min(attempts, all.fresh()),
                 Math.min(all.volume(), stance.fits()),
                 Math.min(all.eligible(), stance.fits()));
-        Series.Terms terms = mailTerms(counted, moment.controls(), moment.nowMs(), null);
+        Series.Terms terms = mailTerms(counted, moment, null);
         return counted.withSeries(state.mail().take(in, terms), null);
     }
 
     private static SenderState counted(SenderState state, ConnectionEvent event) {
-        return state.withConduct(conduct(state, event))
-                .withTraffic(state.traffic()
-                        .add(
-                                event.occurredAtMs() / Horizon.HOUR.millis(),
-                                columns(event),
-                                state.life().day() * 24));
+        Traffic traffic = state.traffic()
+                .add(
+                        event.occurredAtMs() / Horizon.HOUR.millis(),
+                        columns(event),
+                        state.life().day() * 24);
+        return state.withCounts(conduct(state, event), traffic);
     }
 
-    static Series.Terms mailTerms(SenderState state, Controls controls, long nowMs, @Nullable Reason fault) {
-        Rules rules = controls.rules();
+    static Series.Terms mailTerms(SenderState state, VerdictWriter.Moment moment, @Nullable Reason fault) {
+        Controls controls = moment.controls();
         return new Series.Terms(
-                Terms.mail(state, rules, fault != null), rules.learning(nowMs), Terms.relieved(state, controls, nowMs));
+                moment.allowances().of(state, fault != null),
+                controls.rules().learning(moment.nowMs()),
+                Terms.relieved(state, controls, moment.nowMs()),
+                Terms.planned(state, controls, moment.nowMs()));
     }
 
     private static Series bouncesOf(SenderState state) {

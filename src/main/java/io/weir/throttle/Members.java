@@ -85,15 +85,16 @@ public final class Members {
 
     /** Takes note of a sender and forgets whom it is time to forget; the same instance when that changes nothing. */
     Members note(byte[] key, long today, Kind kind, PerHorizon record) {
+        Member known = find(key);
+        if (known != null && known.day >= today && known.kind == kind) {
+            return this;
+        }
         List<Member> before = all();
         List<Member> after = new ArrayList<>(before.size() + 1);
         Member noted = new Member(key, today, kind, record);
         int sameKind = 0;
         for (Member member : before) {
             if (Arrays.equals(member.key, key)) {
-                if (member.day >= today && member.kind == kind) {
-                    return this;
-                }
                 noted = new Member(key, Math.max(member.day, today), kind, record);
             } else if (member.isKeptOn(today)) {
                 after.add(member);
@@ -122,8 +123,8 @@ public final class Members {
     }
 
     boolean spares(byte[] key, long today) {
-        return all().stream()
-                .anyMatch(member -> member.isSpared() && member.isKeptOn(today) && Arrays.equals(member.key, key));
+        Member known = find(key);
+        return known != null && known.isSpared() && known.isKeptOn(today);
     }
 
     /** How many senders there are of some kinds that are still active. */
@@ -139,14 +140,15 @@ public final class Members {
      */
     @Nullable
     PerHorizon legacy(long today) {
-        if (active(today, true) < LEAST_ESTABLISHED
-                || 10 * active(today, true) < ESTABLISHED_OF_TEN * active(today, false)) {
-            return null;
-        }
-        List<PerHorizon> records = all().stream()
-                .filter(member -> member.kind == Kind.ESTABLISHED && member.isActiveOn(today))
+        List<Member> active =
+                all().stream().filter(member -> member.isActiveOn(today)).toList();
+        List<PerHorizon> records = active.stream()
+                .filter(member -> member.kind == Kind.ESTABLISHED)
                 .map(Member::record)
                 .toList();
+        if (records.size() < LEAST_ESTABLISHED || 10 * records.size() < ESTABLISHED_OF_TEN * active.size()) {
+            return null;
+        }
         return new PerHorizon(
                         median(records, PerHorizon::fiveMinutes),
                         median(records, PerHorizon::hour),
@@ -165,21 +167,37 @@ public final class Members {
         return isComplete(today) && all().stream().noneMatch(member -> member.isKeptOn(today));
     }
 
+    /** Looks for one without keeping the others: this is asked again and again, and changes seldom. */
+    private @Nullable Member find(byte[] key) {
+        Varints.Reader in = new Varints.Reader(packed);
+        while (in.hasMore()) {
+            if (in.skipBytes(key)) {
+                return member(key, in);
+            }
+            in.readByte();
+            in.read();
+            in.skipMasked();
+        }
+        return null;
+    }
+
     private List<Member> all() {
         List<Member> members = new ArrayList<>();
         Varints.Reader in = new Varints.Reader(packed);
         while (in.hasMore()) {
-            byte[] key = in.readBytes();
-            int kind = in.readByte();
-            if (kind >= KINDS.length) {
-                throw new IllegalArgumentException("a member is of kind " + kind + "; known are " + KINDS.length);
-            }
-            long day = in.read();
-            long[] columns = in.readMasked();
-            PackedRows.Row record = new PackedRows.Row(0, columns);
-            members.add(new Member(key, day, KINDS[kind], new PerHorizon(record.get(0), record.get(1), record.get(2))));
+            members.add(member(in.readBytes(), in));
         }
         return members;
+    }
+
+    private static Member member(byte[] key, Varints.Reader in) {
+        int kind = in.readByte();
+        if (kind >= KINDS.length) {
+            throw new IllegalArgumentException("a member is of kind " + kind + "; known are " + KINDS.length);
+        }
+        long day = in.read();
+        PackedRows.Row record = new PackedRows.Row(0, in.readMasked());
+        return new Member(key, day, KINDS[kind], new PerHorizon(record.get(0), record.get(1), record.get(2)));
     }
 
     private static byte[] pack(List<Member> members) {
@@ -197,7 +215,10 @@ public final class Members {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Members members && members.fullDay == fullDay && Arrays.equals(members.packed, packed);
+        return other == this
+                || (other instanceof Members members
+                        && members.fullDay == fullDay
+                        && Arrays.equals(members.packed, packed));
     }
 
     @Override

@@ -68,7 +68,7 @@ final class NetworkJudge {
             Members members = stance.noted ? noted(network, event.sender(), stance) : state.members();
             NetworkState noted = (stance.begins ? state.withNewSender() : state).withMembers(members);
             boolean sparesOthers = stance.noted && sparesOthers(network, event.sender(), members);
-            Judged judged = judge(new Known(network.key, noted), event, stance, sparesOthers, controls.ofNetworks());
+            Judged judged = judge(new Known(network.key, noted), event, stance, sparesOthers, controls);
             changed.add(judged.network);
             tightest = tighter(tightest, judged.shared);
         }
@@ -82,7 +82,7 @@ final class NetworkJudge {
         Stance stranger = new Stance(Kind.NEWCOMER, false, false, true, false, Long.MAX_VALUE, PerHorizon.ZERO);
         for (Known network : networks) {
             NetworkState state = network.state.withOverflow(event.recipients(), volume);
-            changed.add(judge(new Known(network.key, state), event, stranger, false, controls.ofNetworks()).network);
+            changed.add(judge(new Known(network.key, state), event, stranger, false, controls).network);
         }
         return changed;
     }
@@ -94,21 +94,24 @@ final class NetworkJudge {
 
     private static boolean sparesOthers(Known network, SenderKey sender, Members after) {
         NetworkState state = network.state;
+        if (after.equals(state.members())) {
+            return false;
+        }
         byte[] member = network.key.memberOf(sender);
         return after.spares(member, state.day()) != state.members().spares(member, state.day());
     }
 
     private record Judged(OfNetwork network, @Nullable Shared shared) {}
 
-    /** @param controls as they hold for newcomers together */
     private Judged judge(Known network, ConnectionEvent event, Stance stance, boolean sparesOthers, Controls controls) {
         NetworkState state = network.state;
         if (!stance.shares && !(sparesOthers && state.inForce(event.occurredAtMs()) != null)) {
             return new Judged(new OfNetwork(network.key, state, null, List.of()), null);
         }
-        Sitting sitting = Sitting.ofNewcomers(state.newcomers(), event.occurredAtMs(), controls);
+        Controls together = controls.ofNetworks();
+        Sitting sitting = Sitting.ofNewcomers(state.newcomers(), event.occurredAtMs(), together);
         SenderState newcomers = sitting.state();
-        if (stance.shares && !isTooYoung(sitting, controls.rules())) {
+        if (stance.shares && !isTooYoung(sitting, together.rules())) {
             newcomers = Intake.newcomer(newcomers, event, stance, sitting.moment());
         }
         Subject subject = new Subject.Newcomers(network.key, state.members(), state.day());

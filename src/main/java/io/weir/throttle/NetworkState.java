@@ -37,7 +37,9 @@ public record NetworkState(
     }
 
     NetworkState withMembers(Members newMembers) {
-        return new NetworkState(day, newSenders, overflowAttempts, overflowVolume, newMembers, newcomers);
+        return newMembers.equals(members)
+                ? this
+                : new NetworkState(day, newSenders, overflowAttempts, overflowVolume, newMembers, newcomers);
     }
 
     NetworkState withNewcomers(@Nullable SenderState newNewcomers) {

@@ -91,6 +91,19 @@ public final class PackedRows {
         return rows;
     }
 
+    /** Whether any row has something in column {@code i}, which is the third or a later one. */
+    boolean anyHas(int i) {
+        Varints.Reader in = new Varints.Reader(bytes);
+        while (in.hasMore()) {
+            in.read();
+            if ((bytes[in.at()] & 1 << i) != 0) {
+                return true;
+            }
+            in.skipMasked();
+        }
+        return false;
+    }
+
     /** Adds counts to the row at {@code index}, which is made when absent. */
     PackedRows add(long index, long[] counts) {
         Cursor next = new Cursor(bytes).seek(index);

@@ -1,7 +1,5 @@
 package io.weir.throttle;
 
-import java.util.function.LongBinaryOperator;
-
 /** One number for each horizon. */
 public record PerHorizon(long fiveMinutes, long hour, long day) {
     public static final PerHorizon ZERO = new PerHorizon(0, 0, 0);
@@ -14,19 +12,14 @@ public record PerHorizon(long fiveMinutes, long hour, long day) {
         };
     }
 
-    PerHorizon with(PerHorizon other, LongBinaryOperator operator) {
-        return new PerHorizon(
-                operator.applyAsLong(fiveMinutes, other.fiveMinutes),
-                operator.applyAsLong(hour, other.hour),
-                operator.applyAsLong(day, other.day));
-    }
-
     PerHorizon max(PerHorizon other) {
-        return with(other, Math::max);
+        return new PerHorizon(
+                Math.max(fiveMinutes, other.fiveMinutes), Math.max(hour, other.hour), Math.max(day, other.day));
     }
 
     PerHorizon min(PerHorizon other) {
-        return with(other, Math::min);
+        return new PerHorizon(
+                Math.min(fiveMinutes, other.fiveMinutes), Math.min(hour, other.hour), Math.min(day, other.day));
     }
 
     /** Subtracts {@code amount} from each number, down to 0. */

@@ -15,7 +15,8 @@ public final class Ramp {
     /** Each day's volume is to be spread over at least so many hours. */
     public static final int SPREAD_HOURS = 8;
 
-    private static final int MOST_DAYS = 60;
+    /** Farther ahead nobody plans. */
+    public static final int MOST_DAYS = 60;
 
     private Ramp() {}
 

@@ -88,6 +88,11 @@ public enum Reason {
         return Arrays.stream(values()).filter(reason -> reason.id.equals(id)).findFirst();
     }
 
+    /** Whether a verdict for the reason of this id says that its sender has no history. */
+    public static boolean isOfNewcomers(String id) {
+        return id.equals(NEWCOMER_VOLUME.id) || id.equals(DORMANT_RETURN.id) || id.equals(NETWORK_NEWCOMERS.id);
+    }
+
     /** Name in verdicts, rules, metrics and docs. */
     public String id() {
         return id;

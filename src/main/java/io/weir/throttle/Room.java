@@ -49,9 +49,9 @@ public record Room(long own, long together) {
         Rules rules = moment.controls().rules();
         Reason fault = state.conduct().fault(rules.conduct());
         if (!nullSender) {
-            return state.mail().room(Intake.mailTerms(state, moment.controls(), moment.nowMs(), fault));
+            return state.mail().room(Intake.mailTerms(state, moment, fault));
         }
         Series bounces = state.bounces() == null ? Series.NONE : state.bounces();
-        return bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false, false));
+        return bounces.room(new Series.Terms(Terms.bounces(bounces, rules, fault != null), false));
     }
 }

@@ -76,8 +76,8 @@ public record SenderState(
         return new SenderState(life, mail, bounces, newConduct, traffic, creditedGapToMs, seq, inForce);
     }
 
-    SenderState withTraffic(Traffic newTraffic) {
-        return new SenderState(life, mail, bounces, conduct, newTraffic, creditedGapToMs, seq, inForce);
+    SenderState withCounts(Conduct newConduct, Traffic newTraffic) {
+        return new SenderState(life, mail, bounces, newConduct, newTraffic, creditedGapToMs, seq, inForce);
     }
 
     SenderState withCredit(Series newMail, long gapToMs) {

@@ -69,6 +69,15 @@ public record SenderView(
         return budgets;
     }
 
+    /** What its history vouches for. */
+    public PerHorizon record() {
+        return new PerHorizon(record(Horizon.FIVE_MINUTES), record(Horizon.HOUR), record(Horizon.DAY));
+    }
+
+    private long record(Horizon horizon) {
+        return budgets.get(horizon.ordinal()).record();
+    }
+
     /** Recipients attempted today (UTC), by column. */
     public long today(Traffic.Column column) {
         return traffic.sum(column, asOfMs / Horizon.DAY.millis() * 24);

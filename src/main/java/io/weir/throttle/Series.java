@@ -40,11 +40,19 @@ public record Series(
     /** What one event adds. */
     record Intake(long occurredAtMs, long day, long attempts, long fresh, long volume, long eligible) {}
 
-    /** How the event is judged. */
-    record Terms(Allowances allowances, boolean learning, boolean relief) {
+    /**
+     * How the event is judged.
+     *
+     * @param planned whether it is within a volume that was announced: no budget holds it, and none of them is filled by it for later
+     */
+    record Terms(Allowances allowances, boolean learning, boolean relief, boolean planned) {
+        Terms(Allowances allowances, boolean learning) {
+            this(allowances, learning, false, false);
+        }
+
         /** Whether the horizon's budget holds the sender now. */
         boolean binds(Horizon horizon) {
-            return !relief || horizon == Horizon.DAY;
+            return !planned && (!relief || horizon == Horizon.DAY);
         }
     }
 
@@ -69,8 +77,17 @@ public record Series(
     /** Brings budgets and demand to {@code slot}. */
     Series rollSlots(long slot, Allowances allowances) {
         long passed = slot - demand.slot();
-        return withLevels(leak(levels, allowances, passed), leak(vouched, allowances, passed))
-                .withDemand(demand.rollTo(slot, freshFits(allowances)));
+        return new Series(
+                leak(levels, allowances, passed),
+                leak(vouched, allowances, passed),
+                demand.rollTo(slot, freshFits(allowances)),
+                damping,
+                attempts,
+                fiveMinutes,
+                hours,
+                today,
+                tomorrow,
+                history);
     }
 
     private boolean freshFits(Allowances allowances) {
@@ -109,14 +126,14 @@ public record Series(
         boolean toToday = in.occurredAtMs() / Horizon.DAY.millis() == in.day();
         boolean toTomorrow = in.occurredAtMs() / Horizon.DAY.millis() == in.day() + 1;
         PerHorizon windows = new PerHorizon(newFive.at(bucket), newHours.at(hour), vouchesDay);
-        PerHorizon filled = fill(in.volume(), terms);
+        PerHorizon filled = terms.planned() ? levels : fill(in.volume(), terms);
         PerHorizon vouching = new PerHorizon(
                 vouched.fiveMinutes() + vouches * Allowance.MICROS,
                 vouched.hour() + vouches * Allowance.MICROS,
                 vouched.day() + vouchesDay * Allowance.MICROS);
         return new Series(
                 filled,
-                vouching.min(filled),
+                terms.planned() ? vouching : vouching.min(filled),
                 demand.add(in.attempts(), in.fresh()),
                 damping,
                 attempts.add(bucket, in.attempts()),
@@ -138,9 +155,9 @@ public record Series(
                 open.learnt() || learning);
     }
 
-    /** How many recipients may vouch now. */
+    /** How many recipients may vouch now. An announced volume vouches for no more than the sender's own allowance would have let it. */
     long fits(Intake in, Terms terms) {
-        return terms.learning() ? Long.MAX_VALUE : room(in, terms, false);
+        return terms.learning() ? Long.MAX_VALUE : room(in, terms, terms.planned());
     }
 
     /**
@@ -255,10 +272,6 @@ public record Series(
     Series withLevels(PerHorizon newLevels, PerHorizon newVouched) {
         return new Series(
                 newLevels, newVouched, demand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
-    }
-
-    private Series withDemand(Demand newDemand) {
-        return new Series(levels, vouched, newDemand, damping, attempts, fiveMinutes, hours, today, tomorrow, history);
     }
 
     /** A throttle begins: calm has to be shown anew. */

@@ -29,7 +29,8 @@ record Sitting(
         SenderState counting = known == null || known.absentAt(occurredAtMs, controls.rules()) ? null : known;
         SenderState before = counting == null ? fresh(known, occurredAtMs) : counting;
         long nowMs = Math.max(before.life().lastEventMs(), occurredAtMs);
-        Advance.Advanced advanced = Advance.to(nowMs, before, controls);
+        KnownAllowances allowances = new KnownAllowances(controls.rules());
+        Advance.Advanced advanced = Advance.to(nowMs, before, controls, allowances);
         SenderState state = advanced.state();
         InForce last = state.inForce();
         // A sender's verdict that is its network's in truth is let go there.
@@ -43,7 +44,7 @@ record Sitting(
                 counting == null,
                 state.life().day() > before.life().day(),
                 held,
-                new Moment(nowMs, advanced.newSlot(), controls),
+                new Moment(nowMs, advanced.newSlot(), controls, allowances),
                 counting == null ? remains(known, before) : advanced.closedDays());
     }
 

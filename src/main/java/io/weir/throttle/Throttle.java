@@ -46,16 +46,17 @@ public final class Throttle {
             return new Judgement(before, List.of(), null, List.of());
         }
         boolean isAbsent = before == null || before.absentAt(event.occurredAtMs(), controls.rules());
-        Controls own = controls.of(event.sender(), isAbsent ? null : before, event.occurredAtMs());
+        Controls own = controls.of(event.sender(), isAbsent ? null : before, event.occurredAtMs())
+                .announcing(event.planned());
         Sitting sitting = Sitting.ofSender(before, event.occurredAtMs(), own);
         List<Known> around = isSteady(sitting, own.rules())
                 ? List.of()
                 : NetworkJudge.known(event.sender(), event.occurredAtMs(), lookup);
-        if (sitting.isNew() && isFull(event.sender(), around, own.rules())) {
+        if (sitting.isNew() && own.planned() == 0 && isFull(event.sender(), around, own.rules())) {
             return new Judgement(null, networks.overflow(event, around, own), null, List.of());
         }
         SenderState begun = sitting.isNew() ? inheriting(sitting, around) : sitting.state();
-        SenderState state = Intake.take(begun, event, sitting.nowMs(), own);
+        SenderState state = Intake.take(begun, event, sitting.moment());
         NetworkJudge.Result result = around.isEmpty()
                 ? NetworkJudge.Result.NONE
                 : networks.judge(event, stance(begun, state, event, sitting), around, own);
@@ -96,11 +97,12 @@ public final class Throttle {
     /** @param before the sender's state without the event */
     private static Stance stance(SenderState before, SenderState state, ConnectionEvent event, Sitting sitting) {
         Rules rules = sitting.moment().controls().rules();
-        Members.Kind kind = Standing.kind(state, rules);
+        boolean isPlanned = Terms.planned(state, sitting.moment().controls(), sitting.nowMs());
+        Members.Kind kind = kind(state, rules, isPlanned);
         boolean isNoted = sitting.isNew() || sitting.isNewDay() || kind == Members.Kind.KNOWN;
         // While a site learns everybody is known; by standing alone it can be told who will be new another time.
         boolean shares = rules.learning(sitting.nowMs())
-                ? Standing.of(state, rules.established()) == Standing.NEWCOMER
+                ? Standing.of(state, rules.established()) == Standing.NEWCOMER && !isPlanned
                 : kind == Members.Kind.NEWCOMER;
         return new Stance(
                 kind,
@@ -110,6 +112,12 @@ public final class Throttle {
                 sitting.held(),
                 shares ? Intake.fits(before, event, sitting.moment()) : 0,
                 state.mail().record());
+    }
+
+    /** Whose volume was announced is known: a verdict on its network's newcomers spares it, and its mail is none of theirs. */
+    private static Members.Kind kind(SenderState state, Rules rules, boolean isPlanned) {
+        Members.Kind kind = Standing.kind(state, rules);
+        return isPlanned && kind == Members.Kind.NEWCOMER ? Members.Kind.KNOWN : kind;
     }
 
     /**

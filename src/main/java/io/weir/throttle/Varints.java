@@ -145,14 +145,25 @@ public final class Varints {
         }
 
         public byte[] readBytes() {
+            int length = readLength();
+            at += length;
+            return Arrays.copyOfRange(bytes, at - length, at);
+        }
+
+        private int readLength() {
             long length = read();
             if (length < 0 || length > bytes.length - at) {
                 throw new IllegalArgumentException(
                         "says " + length + " bytes follow byte " + at + ", but there are " + (bytes.length - at));
             }
-            byte[] content = Arrays.copyOfRange(bytes, at, at + (int) length);
-            at += (int) length;
-            return content;
+            return (int) length;
+        }
+
+        /** Passes over what {@link #writeBytes} wrote, and tells whether it was this. */
+        boolean skipBytes(byte[] content) {
+            int length = readLength();
+            at += length;
+            return Arrays.equals(bytes, at - length, at, content, 0, content.length);
         }
 
         /** The columns up to the last that is not zero. */

@@ -19,7 +19,7 @@ final class VerdictWriter {
     record Written(SenderState state, @Nullable Verdict verdict) {}
 
     /** What is known of the moment beside the state. */
-    record Moment(long nowMs, boolean newSlot, Controls controls) {}
+    record Moment(long nowMs, boolean newSlot, Controls controls, KnownAllowances allowances) {}
 
     /** What holds for a newcomer because of its network, and the network's newcomers that it follows from. */
     record Shared(Candidate candidate, SenderState newcomers) {}
@@ -95,22 +95,17 @@ final class VerdictWriter {
 
     /** What is to be held against a subject now; null when nothing is. */
     static @Nullable Candidate candidate(Subject subject, SenderState state, boolean held, Moment moment) {
-        Controls controls = moment.controls;
-        Rules rules = controls.rules();
+        Rules rules = moment.controls.rules();
         Reason fault = state.conduct().fault(rules.conduct());
         Reason reason = fault != null ? fault : subject.surge(state, rules);
         boolean heldBounces = held && Holds.ofBounces(state);
         Candidate mail = Candidate.of(
-                reason,
-                state.mail(),
-                Intake.mailTerms(state, controls, moment.nowMs, fault),
-                held && !heldBounces,
-                moment.nowMs);
+                reason, state.mail(), Intake.mailTerms(state, moment, fault), held && !heldBounces, moment.nowMs);
         Series series = state.bounces();
         if (series == null) {
             return mail;
         }
-        Series.Terms terms = new Series.Terms(Terms.bounces(series, rules, fault != null), false, false);
+        Series.Terms terms = new Series.Terms(Terms.bounces(series, rules, fault != null), false);
         Candidate bounces = Candidate.of(Reason.NULL_SENDER_SURGE, series, terms, heldBounces, moment.nowMs);
         return stronger(mail, bounces, rules);
     }

@@ -64,13 +64,13 @@ class BadInputTest {
                         "give either --allow or --throttle"),
                 line(
                         "overrides put 203.0.113.7/24 --allow --for 1h --comment x",
-                        "TARGET must be an address, a network such as 203.0.113.0/24 or pool:NAME, got '203.0.113.7/24'"),
+                        "target must be an address, a network such as 203.0.113.0/24 or pool:NAME, got '203.0.113.7/24'"),
                 line(
                         "overrides put 203.0.113.7 --allow --for 1y --comment x",
-                        "--for must be a time such as 30m, 12h or 7d, a year at most, got '1y'"),
+                        "for must be a time such as 30m, 12h or 7d, a year at most, got '1y'"),
                 line(
                         "overrides put 203.0.113.7 --throttle --admit 2 --for 1h --comment x",
-                        "--admit must be 0 to 1, got 2.0"),
+                        "admit must be 0 to 1, got 2.0"),
                 line(
                         "edge -D edge.own.networks=10.0.0.1/8",
                         "edge.own.networks = 10.0.0.1/8 (command line): must be empty, or networks such as 203.0.113.0/24"
@@ -151,7 +151,8 @@ class BadInputTest {
                         "- {name: hq, kind: on-premises, clientNetworks: [192.0.2.0/28], requireTLS: true}"))
                 .startsWith("DIR/my.yaml: unknown field 'requireTLS'; allowed are v, name, kind, enabled, mode, ");
         assertThat(put("overrides", "{target: 192.0.2.1, action: allow, until: tomorrow, comment: x}"))
-                .isEqualTo("DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, for, comment");
+                .isEqualTo(
+                        "DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, volume, from, for, comment");
         assertThat(put("overrides", "{target: 192.0.2.1, action: throttle, admit: 5%, for: 1d, comment: x}"))
                 .isEqualTo("DIR/my.yaml: admit must be a number from 0 to 1, got '5%'");
     }

@@ -98,6 +98,20 @@ class CollectIT {
         assertThat(reported()).isEmpty();
     }
 
+    @Test
+    void anAddressOfAPoolCountsForIt() throws Exception {
+        String servers = "-Dbootstrap.servers=" + broker.bootstrapServers();
+        assertThat(Run.now("pools", "put", "acme", "--network", "203.0.113.0/24", servers)
+                        .exitCode())
+                .isZero();
+        write(3);
+        assertThat(Run.now(arguments()).exitCode()).isZero();
+        assertThat(reported().stream().filter(record -> record.key().equals("pool:acme")))
+                .hasSize(3)
+                .allSatisfy(record ->
+                        assertThat(record.value()).contains("\"pool\":\"acme\"", "\"clientAddress\":\"203.0.113.7\""));
+    }
+
     /** A collector that stays, until it is asked to end. */
     private final class Following {
         private final Lifetime lifetime = new Lifetime();

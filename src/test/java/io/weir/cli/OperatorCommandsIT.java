@@ -62,13 +62,13 @@ class OperatorCommandsIT {
     void topicsAreComparedCreatedAndThenAsTheyShouldBe() {
         Run before = weir("one", "topics", "diff", "--partitions", "2", "--replicas", "1");
         assertThat(before.exitCode()).isEqualTo(1);
-        assertThat(before.lines()).hasSize(6).allMatch(line -> line.startsWith("create one.smtp-"));
+        assertThat(before.lines()).hasSize(7).allMatch(line -> line.startsWith("create one.smtp-"));
 
-        assertThat(topics("one").lines()).hasSize(7).last().isEqualTo("6 topics are as they should be");
+        assertThat(topics("one").lines()).hasSize(8).last().isEqualTo("7 topics are as they should be");
 
         Run after = weir("one", "topics", "diff", "--partitions", "2", "--replicas", "1");
         assertThat(after.exitCode()).isZero();
-        assertThat(after.out()).isEqualToIgnoringNewLines("6 topics are as they should be");
+        assertThat(after.out()).isEqualToIgnoringNewLines("7 topics are as they should be");
     }
 
     @Test
@@ -203,13 +203,13 @@ class OperatorCommandsIT {
         Terminal terminal =
                 new Terminal(Run.stream(out), Run.stream(new ByteArrayOutputStream()), Map.of(), Run.CLOCK, lifetime);
         CompletableFuture<Integer> ended = CompletableFuture.supplyAsync(
-                () -> new Cli(terminal).run(args("engine", "engine", "-D", "http.port=0")));
+                () -> new Cli(terminal).run(args("engine", "engine", "-D", "http.port=0", "-D", "http.open=true")));
         Awaitility.await()
                 .atMost(Duration.ofSeconds(40))
                 .until(() -> out.toString(StandardCharsets.UTF_8).contains("engine ready"));
         Matcher url = Pattern.compile("http://\\S+").matcher(out.toString(StandardCharsets.UTF_8));
         assertThat(url.find()).isTrue();
-        assertThat(Run.of("senders", "203.0.113.7", "--url", url.group()).err())
+        assertThat(Run.of("senders", "203.0.113.7", "--api", url.group()).err())
                 .isEqualToIgnoringNewLines(
                         "weir: nothing is known of 203.0.113.7: it has sent nothing lately, and would"
                                 + " be a newcomer");

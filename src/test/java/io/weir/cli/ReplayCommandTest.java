@@ -163,6 +163,15 @@ class ReplayCommandTest {
         assertFails("--since and --until go with --from-kafka", month.toString(), "--since", "2026-10-01T00:00Z");
         assertFails("--bootstrap goes with --to-kafka", month.toString(), "--bootstrap");
         assertFails(
+                "--suggest finds rules by itself, on the way what-if", month.toString(), "--suggest", "--as-recorded");
+        assertFails("--suggest reads logs", "--from-kafka", "--suggest");
+        assertFails(
+                "--suggest reads logs several times, which standard input cannot be, and prints nothing but rules",
+                month.toString(),
+                "--suggest",
+                "--summary",
+                dir.resolve("suggested.json").toString());
+        assertFails(
                 "cannot write " + dir.resolve("nowhere/x.html") + ": it is no file in a directory that exists",
                 month.toString(),
                 "--report",

@@ -117,7 +117,7 @@ class ReplayIT {
                     .atMost(Duration.ofSeconds(60))
                     .until(() -> up.isDone() || text(out).contains("Ctrl-C"));
             assertThat(up).as(text(err)).isNotDone();
-            Run senders = Run.of("senders", "203.0.113.7", "--url", found(out, "http://[0-9.:]+"));
+            Run senders = Run.of("senders", "203.0.113.7", "--api", found(out, "http://[0-9.:]+"));
             assertThat(senders.lines())
                     .first()
                     .isEqualTo("203.0.113.7  (network 203.0.113.0/24), as of 2026-03-01T10:04:59Z");

@@ -2,10 +2,8 @@ package io.weir.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
-import io.weir.engine.EngineState;
 import io.weir.http.FakeQueries;
+import io.weir.http.TestServers;
 import io.weir.http.WeirServer;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,13 +12,15 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SendersCommandTest {
-    private final WeirServer engine = WeirServer.listen(
-            new WeirServer.Options("127.0.0.1", 0, false), new PrometheusMeterRegistry(PrometheusConfig.DEFAULT));
+    private final WeirServer engine = TestServers.open();
     private final FakeQueries queries = new FakeQueries();
+
+    private String url = "";
 
     @BeforeEach
     void serve() {
-        engine.serve(() -> EngineState.READY, queries, newestMs -> newestMs);
+        url = "http://" + engine.address();
+        engine.serve(TestServers.engine(queries));
     }
 
     @AfterEach
@@ -115,7 +115,7 @@ class SendersCommandTest {
         String url = url();
         engine.close();
         assertFails(
-                Run.of("senders", FakeQueries.KNOWN, "--url", url),
+                Run.of("senders", FakeQueries.KNOWN, "--api", url),
                 ExitCode.UNREACHABLE,
                 "no engine answers at " + url + "; is 'weir up' or 'weir engine' running there?");
     }
@@ -123,13 +123,13 @@ class SendersCommandTest {
     @Test
     void anAddressThatIsNoneIsNamed() {
         assertFails(
-                Run.of("senders", "203.0.113.7", "--url", "engine1:8451"),
+                Run.of("senders", "203.0.113.7", "--api", "engine1:8451"),
                 ExitCode.USAGE,
-                "--url 'engine1:8451' must be like http://HOST:PORT");
+                "api.url = engine1:8451 (command line): must be empty, or a URL such as https://weir.example.org:8451");
         assertFails(
                 Run.of("senders", "203.0.113.7", "-D", "http.port=0"),
                 ExitCode.USAGE,
-                "http.port = 0 is a different port each time; give the one that the engine printed, or --url");
+                "http.port = 0 is a different port each time; give the one that the engine printed, or --api");
     }
 
     @Test
@@ -161,13 +161,13 @@ class SendersCommandTest {
     }
 
     private Run ask(String address, String... more) {
-        List<String> args = new ArrayList<>(List.of("senders", address, "--url", url()));
+        List<String> args = new ArrayList<>(List.of("senders", address, "--api", url()));
         args.addAll(List.of(more));
         return Run.of(args.toArray(String[]::new));
     }
 
     private String url() {
-        return "http://" + engine.address();
+        return url;
     }
 
     private static void assertFails(Run run, ExitCode exitCode, String message) {

@@ -19,7 +19,7 @@ class SettingsTextTest {
         String markdown = SettingsText.markdown();
         String unwrapped = plain.replaceAll("\n {6}", " ");
 
-        assertThat(Definitions.keys()).hasSize(40);
+        assertThat(Definitions.keys()).hasSize(51);
         Definitions.keys().values().forEach(key -> {
             assertThat(unwrapped)
                     .contains("  " + key.name + " " + key.documentation)

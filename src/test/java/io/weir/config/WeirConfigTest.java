@@ -28,6 +28,7 @@ class WeirConfigTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("data"));
         assertThat(config.siteSecretFile()).isEqualTo(Path.of("data/site.secret"));
         assertThat(config.helpUrl()).isEmpty();
+        assertThat(config.helpHosts()).isEmpty();
         assertThat(config.brokerPort()).isEqualTo(9092);
         assertThat(config.brokerControllerPort()).isEqualTo(9093);
         assertThat(config.brokerPartitions()).isEqualTo(4);
@@ -42,9 +43,9 @@ class WeirConfigTest {
         assertThat(config.recordCacheBytes()).isEqualTo(67_108_864);
         assertThat(config.rocksdbBytes()).isEqualTo(134_217_728);
         assertThat(config.retentionByRecordTime()).isTrue();
-        assertThat(config.httpHost()).isEqualTo("127.0.0.1");
-        assertThat(config.httpPort()).isEqualTo(8451);
-        assertThat(config.httpAdvertised()).isEmpty();
+        assertThat(config.http().host()).isEqualTo("127.0.0.1");
+        assertThat(config.http().port()).isEqualTo(8451);
+        assertThat(config.http().advertised()).isEmpty();
         assertThat(config.edgeName()).isEmpty();
         assertThat(config.policyHost()).isEqualTo("127.0.0.1");
         assertThat(config.policyPort()).hasValue(10_451);
@@ -63,6 +64,7 @@ class WeirConfigTest {
                 bootstrap.servers = k1.example.org:9092, k2.example.org:9092
                 site.secret.file = /etc/weir/secret
                 help.url = https://postmaster.example.org/help/
+                help.hosts = mx1.example.org, example.net
                 broker.port = 0
                 broker.controller.port = 0
                 broker.partitions = 2
@@ -79,7 +81,17 @@ class WeirConfigTest {
                 engine.retention.by.record.time = false
                 http.host = ::1
                 http.port = 0
-                http.remote = true
+                http.open = true
+                http.tokens = alice:operate:%s
+                http.tokens.file = /etc/weir/tokens
+                http.tls.certificate.file = /etc/weir/cert.pem
+                http.tls.key.file = /etc/weir/key.pem
+                http.tls.ca.file = /etc/weir/ca.pem
+                http.requests.per.second = 77
+                http.connections = 99
+                api.url = https://weir.example.org:8451/
+                api.token.file = /etc/weir/token
+                api.ca.file = /etc/weir/roots.pem
                 http.advertised = [2001:db8::1]:8451
                 edge.name = mx1.example.org
                 edge.policy.host = ::1
@@ -98,7 +110,7 @@ class WeirConfigTest {
                 edge.brake.least.attempts = 7
                 edge.reply = no more from {address} ({as})
                 edge.reply.status = 4.7.0
-                """);
+                """.formatted("5a".repeat(32)));
 
         WeirConfig config = WeirConfig.load(file, Map.of(), Map.of());
 
@@ -107,6 +119,7 @@ class WeirConfigTest {
         assertThat(config.dataDirectory()).isEqualTo(Path.of("/var/lib/weir"));
         assertThat(config.siteSecretFile()).isEqualTo(Path.of("/etc/weir/secret"));
         assertThat(config.helpUrl()).hasValue("https://postmaster.example.org/help");
+        assertThat(config.helpHosts()).containsExactly("mx1.example.org", "example.net");
         assertThat(config.brokerPort()).isZero();
         assertThat(config.brokerControllerPort()).isZero();
         assertThat(config.brokerPartitions()).isEqualTo(2);
@@ -121,10 +134,20 @@ class WeirConfigTest {
         assertThat(config.recordCacheBytes()).isZero();
         assertThat(config.rocksdbBytes()).isEqualTo(67_108_864);
         assertThat(config.retentionByRecordTime()).isFalse();
-        assertThat(config.httpHost()).isEqualTo("::1");
-        assertThat(config.httpPort()).isZero();
-        assertThat(config.isHttpRemote()).isTrue();
-        assertThat(config.httpAdvertised()).hasValue("[2001:db8::1]:8451");
+        assertThat(config.http().host()).isEqualTo("::1");
+        assertThat(config.http().port()).isZero();
+        assertThat(config.http().open()).hasValue(true);
+        assertThat(config.http().tokens()).startsWith("alice:operate:");
+        assertThat(config.http().tokensFile()).hasValue(Path.of("/etc/weir/tokens"));
+        assertThat(config.http().tls())
+                .hasValue(new HttpConfig.Tls(Path.of("/etc/weir/cert.pem"), Path.of("/etc/weir/key.pem")));
+        assertThat(config.http().ca()).hasValue(Path.of("/etc/weir/ca.pem"));
+        assertThat(config.http().requestsPerSecond()).isEqualTo(77);
+        assertThat(config.http().connections()).isEqualTo(99);
+        assertThat(config.apiUrl()).hasValue("https://weir.example.org:8451");
+        assertThat(config.apiTokenFile()).hasValue(Path.of("/etc/weir/token"));
+        assertThat(config.apiCaFile()).hasValue(Path.of("/etc/weir/roots.pem"));
+        assertThat(config.http().advertised()).hasValue("[2001:db8::1]:8451");
         assertThat(config.edgeName()).hasValue("mx1.example.org");
         assertThat(config.policyHost()).isEqualTo("::1");
         assertThat(config.policyPort()).hasValue(0);
@@ -158,8 +181,8 @@ class WeirConfigTest {
 
         WeirConfig config = WeirConfig.load(file, commandLine, environment);
 
-        assertThat(config.httpPort()).isEqualTo(3);
-        assertThat(config.httpHost()).isEqualTo("environment");
+        assertThat(config.http().port()).isEqualTo(3);
+        assertThat(config.http().host()).isEqualTo("environment");
         assertThat(config.dataDirectory()).isEqualTo(Path.of("file"));
         assertThat(config.brokerPartitions()).isEqualTo(4);
     }
@@ -217,6 +240,8 @@ class WeirConfigTest {
             help.url                    | https://    | empty, or an https:// URL of at most 64 characters without query or fragment
             help.url                    | https://a/? | empty, or an https:// URL of at most 64 characters without query or fragment
             help.url                    | https://ä.b | empty, or an https:// URL of at most 64 characters without query or fragment
+            help.hosts                  | a b, c      | empty, or host names with commas between
+            help.hosts                  | a,,c        | empty, or host names with commas between
             broker.port                 | 65536       | a whole number from 0 to 65535
             broker.port                 | -1          | a whole number from 0 to 65535
             broker.controller.port      | x           | a whole number from 0 to 65535
@@ -241,6 +266,9 @@ class WeirConfigTest {
             http.host                   | a b         | a host name or IP address
             http.port                   | 70000       | a whole number from 0 to 65535
             http.advertised             | host        | HOST:PORT
+            http.open                   | yes         | one of true, false
+            http.tokens                 | alice       | empty, or NAME:ROLE:HASH as 'weir token create' prints it, several with commas between
+            api.url                     | weir:8451   | empty, or a URL such as https://weir.example.org:8451
             """)
     void aBadValueIsOneLineWithSettingValueSourceAndWhatIsAllowed(String name, String value, String allowed) {
         assertThatThrownBy(() -> WeirConfig.of(Map.of(name, value)))

@@ -24,6 +24,7 @@ class PlayTest {
         assertThat(account)
                 .contains("THROTTLED  192.0.2.80  office: volume-surge (4.7.500, AS510)")
                 .contains("THROTTLED  203.0.113.66  newcomer at full blast: newcomer-volume (4.7.501, AS511)")
+                .contains("THROTTLED  198.18.200.0/24  snowshoe: network-newcomers (4.7.503, AS513)")
                 .contains("released   192.0.2.80  after ")
                 .contains("expired    203.0.113.66  after ")
                 .contains(

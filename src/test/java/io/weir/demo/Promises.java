@@ -16,6 +16,7 @@ final class Promises {
         whoDoesNothingUnusualIsNeverDeferred(result);
         theQueuesAfterOurOutageAreLetIn(result);
         theRetryStormDrains(result);
+        manyThatEachStaySmallAreHeldTogether(result);
         noThrottleIsLeft(result);
         theStoreAgreesWithTheEdges(result);
     }
@@ -75,6 +76,16 @@ final class Promises {
         assertThat(storm.episodes()).isNotEmpty();
         Tally.Counts own = actor(result, "shop: its own mail").counts();
         assertThat(own.admitted()).isEqualTo(own.messages());
+    }
+
+    private static void manyThatEachStaySmallAreHeldTogether(DemoResult result) {
+        Actor snowshoe = actor(result, "snowshoe, 120 addresses");
+        assertThat(snowshoe.episodes())
+                .isNotEmpty()
+                .allSatisfy(episode -> assertThat(episode.first().client()).isEqualTo("198.18.200.0/24"))
+                .allSatisfy(episode -> assertThat(episode.first().reason()).isEqualTo("network-newcomers"));
+        assertThat(snowshoe.counts().messages()).isEqualTo(3_600);
+        assertThat(snowshoe.counts().shareNotAdmitted()).isGreaterThan(0.85);
     }
 
     private static void noThrottleIsLeft(DemoResult result) {

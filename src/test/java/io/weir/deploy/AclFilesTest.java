@@ -75,7 +75,8 @@ class AclFilesTest {
                 .filteredOn(user -> writes(user, TopicName.VERDICTS))
                 .extracting(KafkaUser::name)
                 .containsExactly("weir-engine");
-        for (TopicName declared : List.of(TopicName.RULES, TopicName.CONNECTORS, TopicName.OVERRIDES)) {
+        for (TopicName declared :
+                List.of(TopicName.RULES, TopicName.CONNECTORS, TopicName.OVERRIDES, TopicName.CHANGES)) {
             assertThat(KafkaUser.all())
                     .filteredOn(user -> writes(user, declared))
                     .extracting(KafkaUser::name)

@@ -2,6 +2,7 @@ package io.weir.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.throttle.BrakeCount;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ class BrakeTest {
     Path directory;
 
     private Brake brake() {
-        return new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("brake")));
+        return new Brake(new Brake.Options(new BrakeCount.Limits(0.10, 0.05, 100), directory.resolve("brake")));
     }
 
     private static boolean decide(Brake brake, int count, boolean newcomer, boolean defers, long atMs) {
@@ -77,22 +78,46 @@ class BrakeTest {
 
     /** It released itself with the next transaction once. */
     @Test
-    void itStaysOnWhereItsFileCannotBeWritten() {
-        Brake brake = new Brake(new Brake.Options(0.10, 0.05, 100, directory.resolve("missing/brake")));
+    void itStaysOnWhereItsFileCannotBeWritten() throws IOException {
+        Brake brake = new Brake(
+                new Brake.Options(new BrakeCount.Limits(0.10, 0.05, 100), directory.resolve("missing/brake")));
         decide(brake, 100, true, true, NOW);
+        brake.tend();
+        brake.tend();
         assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isTrue();
+        Files.createDirectory(directory.resolve("missing"));
+        brake.tend();
+        assertThat(directory.resolve("missing/brake")).isNotEmptyFile();
         assertThat(brake.release()).isTrue();
         assertThat(decide(brake, 1, false, false, NOW + MINUTE)).isFalse();
     }
 
     @Test
+    void onceReleasedItGoesOnAndIsReleasedAgain() throws IOException {
+        Brake brake = brake();
+        for (int i = 0; i < 2; i++) {
+            decide(brake, 100, true, true, NOW);
+            brake.tend();
+            assertThat(brake.isOn()).isTrue();
+            Files.delete(directory.resolve("brake"));
+            brake.tend();
+            assertThat(brake.isOn()).isFalse();
+        }
+    }
+
+    @Test
     void itStaysOnThroughARestartUntilItsFileIsDeleted() throws IOException {
-        decide(brake(), 100, true, true, NOW);
+        Brake first = brake();
+        decide(first, 100, true, true, NOW);
+        first.tend();
         assertThat(directory.resolve("brake")).content().contains("100 of 100 transactions");
         Brake again = brake();
         assertThat(again.isOn()).isTrue();
         assertThat(decide(again, 1, false, false, NOW + 60 * MINUTE)).isTrue();
+        again.tend();
+        assertThat(again.isOn()).isTrue();
         Files.delete(directory.resolve("brake"));
+        again.tend();
         assertThat(decide(again, 1, false, false, NOW + 61 * MINUTE)).isFalse();
         assertThat(decide(again, 98, true, true, NOW + 61 * MINUTE))
                 .as("what was is forgotten")

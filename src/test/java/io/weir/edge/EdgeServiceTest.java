@@ -10,10 +10,13 @@ import io.weir.edge.policy.PolicyService;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Mode;
 import io.weir.model.Networks;
+import io.weir.model.OperatorOverride;
 import io.weir.model.Outcome;
 import io.weir.model.RulesChange;
 import io.weir.model.Verdict;
 import io.weir.serde.EventJson;
+import io.weir.serde.OverrideJson;
+import io.weir.throttle.BrakeCount;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,13 +40,14 @@ class EdgeServiceTest {
     private final RulesTable rules = new RulesTable();
     private final List<ConnectionEvent> events = new ArrayList<>();
     private long now = 1_795_503_060_123L;
+    private final OverrideTable overrides = new OverrideTable(() -> now);
     private EdgeKnowledge knowledge;
     private EdgeService service;
 
     @BeforeEach
     void begin() {
-        Brake brake = new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake")));
-        knowledge = new EdgeKnowledge(verdicts, new OverrideTable(() -> now), connectors, rules, brake);
+        Brake brake = new Brake(new Brake.Options(new BrakeCount.Limits(0.1, 0.05, 20), directory.resolve("brake")));
+        knowledge = new EdgeKnowledge(verdicts, overrides, connectors, rules, brake);
         knowledge.show();
         service = service(brake);
     }
@@ -106,6 +110,19 @@ class EdgeServiceTest {
 
     private String rcpt(String instance) {
         return ask("RCPT", instance, CLIENT, "user@example.com");
+    }
+
+    @Test
+    void anAnnouncedVolumeIsToldWithEachEvent() {
+        throttle(Mode.ENFORCE);
+        overrides.take(
+                CLIENT,
+                OverrideJson.write(OperatorOverride.planned(CLIENT, 50_000, "pm", "sale", now, now, now + 1_000)));
+        overrides.show();
+        assertThat(rcpt("1")).startsWith("451 ");
+        now += 1_000;
+        assertThat(rcpt("2")).startsWith("451 ");
+        assertThat(events).extracting(ConnectionEvent::planned).containsExactly(50_000L, 0L);
     }
 
     @Test
@@ -357,7 +374,7 @@ class EdgeServiceTest {
                 new OverrideTable(() -> now),
                 connectors,
                 new RulesTable(),
-                new Brake(new Brake.Options(0.1, 0.05, 20, directory.resolve("brake"))));
+                new Brake(new Brake.Options(new BrakeCount.Limits(0.1, 0.05, 20), directory.resolve("brake"))));
         throttle(Mode.ENFORCE);
         assertThat(starting.verdictOf(CLIENT)).isNull();
         starting.begin();

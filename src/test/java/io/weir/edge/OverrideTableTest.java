@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict;
 import io.weir.serde.MalformedOverrideException;
 import io.weir.serde.OverrideJson;
 import org.jspecify.annotations.Nullable;
@@ -17,7 +16,7 @@ class OverrideTableTest {
     private long now = 1_795_503_060_123L;
     private final OverrideTable table = new OverrideTable(() -> now);
 
-    private void take(String target, Verdict.Action action, long lifeMs) {
+    private void take(String target, OperatorOverride.Action action, long lifeMs) {
         OperatorOverride override =
                 new OperatorOverride(target, action, 0.01, "operator pm", "a test", now, now + lifeMs);
         table.take(target, OverrideJson.write(override));
@@ -31,9 +30,9 @@ class OverrideTableTest {
     /** Regression: one that had expired hid the wider one that still held. */
     @Test
     void anExpiredOverrideHidesNoWiderOne() {
-        take("203.0.0.0/16", Verdict.Action.ALLOW, 3 * HOUR);
-        take("203.0.113.0/24", Verdict.Action.THROTTLE, 2 * HOUR);
-        take("203.0.113.7", Verdict.Action.ALLOW, HOUR);
+        take("203.0.0.0/16", OperatorOverride.Action.ALLOW, 3 * HOUR);
+        take("203.0.113.0/24", OperatorOverride.Action.THROTTLE, 2 * HOUR);
+        take("203.0.113.7", OperatorOverride.Action.ALLOW, HOUR);
         table.show();
         assertThat(of("203.0.113.7")).isEqualTo("203.0.113.7");
         now += HOUR;
@@ -44,17 +43,31 @@ class OverrideTableTest {
         assertThat(of("203.0.113.7")).isNull();
     }
 
+    @Test
+    void whatIsPlannedIsKeptUntilItsTimeComes() {
+        table.take(
+                "203.0.113.7",
+                OverrideJson.write(OperatorOverride.planned(
+                        "203.0.113.7", 50_000, "pm", "sale", now, now + HOUR, now + 2 * HOUR)));
+        table.show();
+        assertThat(of("203.0.113.7")).isNull();
+        now += HOUR;
+        assertThat(of("203.0.113.7")).isEqualTo("203.0.113.7");
+        now += HOUR;
+        assertThat(of("203.0.113.7")).isNull();
+    }
+
     /** Regression: ten thousand that had expired kept every new one out. */
     @Test
     void expiredOverridesTakeNoRoom() {
         for (int i = 0; i < OperatorOverride.MOST; i++) {
-            take("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256, Verdict.Action.ALLOW, HOUR);
+            take("10." + i / 65_536 + "." + i / 256 % 256 + "." + i % 256, OperatorOverride.Action.ALLOW, HOUR);
         }
-        assertThatThrownBy(() -> take("203.0.113.7", Verdict.Action.ALLOW, HOUR))
+        assertThatThrownBy(() -> take("203.0.113.7", OperatorOverride.Action.ALLOW, HOUR))
                 .isInstanceOf(MalformedOverrideException.class)
                 .hasMessageContaining("10000 overrides already");
         now += HOUR;
-        take("203.0.113.7", Verdict.Action.ALLOW, HOUR);
+        take("203.0.113.7", OperatorOverride.Action.ALLOW, HOUR);
         table.show();
         assertThat(of("203.0.113.7")).isEqualTo("203.0.113.7");
         assertThat(of("10.0.0.1")).isNull();
@@ -63,12 +76,12 @@ class OverrideTableTest {
     /** Regression: what had been deleted while an edge was cut off from Kafka, tombstone and all, stayed in force. */
     @Test
     void whatIsGoneWhenTheTopicIsReadAnewIsGone() {
-        take("203.0.113.7", Verdict.Action.ALLOW, HOUR);
-        take("203.0.113.8", Verdict.Action.ALLOW, HOUR);
+        take("203.0.113.7", OperatorOverride.Action.ALLOW, HOUR);
+        take("203.0.113.8", OperatorOverride.Action.ALLOW, HOUR);
         assertThat(of("203.0.113.7")).isNull();
         table.show();
         table.begin();
-        take("203.0.113.8", Verdict.Action.ALLOW, HOUR);
+        take("203.0.113.8", OperatorOverride.Action.ALLOW, HOUR);
         assertThat(of("203.0.113.7")).isEqualTo("203.0.113.7");
         table.show();
         assertThat(of("203.0.113.7")).isNull();
@@ -77,7 +90,7 @@ class OverrideTableTest {
 
     @Test
     void aTombstoneTakesAnOverrideBack() {
-        take("203.0.113.7", Verdict.Action.ALLOW, HOUR);
+        take("203.0.113.7", OperatorOverride.Action.ALLOW, HOUR);
         table.take("203.0.113.7", null);
         table.show();
         assertThat(of("203.0.113.7")).isNull();

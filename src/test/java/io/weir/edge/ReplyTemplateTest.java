@@ -54,7 +54,7 @@ class ReplyTemplateTest {
     @Test
     void anOverrideHasNoCase() {
         OperatorOverride override =
-                new OperatorOverride("203.0.113.7", Verdict.Action.THROTTLE, 0, "ops", "abuse", 1, 2);
+                new OperatorOverride("203.0.113.7", OperatorOverride.Action.THROTTLE, 0, "ops", "abuse", 1, 2);
         assertThat(new ReplyTemplate(EdgeSettings.DEFAULT_REPLY, "https://p.example.org/help").defer(CLIENT, override))
                 .isEqualTo(
                         "451 4.7.507 [203.0.113.7] temporarily rate limited: limited by the postmaster. Keep queued and"

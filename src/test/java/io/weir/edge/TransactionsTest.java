@@ -74,6 +74,7 @@ class TransactionsTest {
     @Test
     void whatIsOverMayYetTurnOutToBeAcceptedOnce() {
         Transaction transaction = ask("a", CONNECTION).transaction();
+        transaction.admit(1_000);
         transactions.closed(CONNECTION);
         assertThat(transactions.size()).isZero();
         assertThat(transactions.finish("a")).isSameAs(transaction);
@@ -81,9 +82,16 @@ class TransactionsTest {
     }
 
     @Test
+    void whatIsOverWithoutARecipientHasNoMessageToAccept() {
+        ask("a", CONNECTION);
+        assertThat(transactions.closed(CONNECTION)).hasSize(1);
+        assertThat(transactions.finish("a")).isNull();
+    }
+
+    @Test
     void ofWhatIsOverNotTooManyAreKnown() {
         for (int i = 0; i <= 20_000; i++) {
-            ask(Integer.toString(i), CONNECTION);
+            ask(Integer.toString(i), CONNECTION).transaction().admit(1_000);
         }
         transactions.closed(CONNECTION);
         assertThat(transactions.finish("0")).isNull();

@@ -15,6 +15,8 @@ import io.weir.model.Outcome;
 import io.weir.model.SenderKey;
 import io.weir.model.Verdict;
 import io.weir.throttle.PackedRows;
+import io.weir.throttle.Ramp;
+import io.weir.throttle.Reason;
 import io.weir.throttle.Traffic;
 import java.nio.file.Path;
 import java.util.List;
@@ -135,22 +137,94 @@ class QueriesIT {
     }
 
     @Test
-    void throttledSendersOfTheSiteAndOfANetwork() {
-        ThrottledSenders all = local(queries.throttled(null, 10));
-        assertThat(all.senders())
-                .extracting(ThrottledSenders.Sender::client)
-                .containsExactlyInAnyOrder(ADDRESS, "203.0.113.8", "198.51.100.1");
-        assertThat(all.more()).isFalse();
-        assertThat(all.elsewhere()).isEmpty();
+    void aCaseLeadsToItsVerdictAndItsSender() {
+        Verdict verdict =
+                local(queries.verdictsOf(sender(ADDRESS), NOON, NOON + 3 * DAY)).get(0);
+        CaseFacts facts = local(queries.caseOf(verdict.caseId())).found().orElseThrow();
 
-        assertThat(local(queries.throttled(NETWORK, 10)).senders())
-                .extracting(ThrottledSenders.Sender::client)
-                .containsExactly(ADDRESS, "203.0.113.8");
-        ThrottledSenders first = local(queries.throttled(NETWORK, 1));
-        assertThat(first.senders()).hasSize(1);
-        assertThat(first.more()).isTrue();
-        assertThatThrownBy(() -> queries.throttled("203.0.113.0/25", 10)).hasMessageContaining("203.0.113.0/24");
-        assertThatThrownBy(() -> queries.throttled(null, 0)).hasMessageContaining("1 to 10000");
+        assertThat(facts.verdict()).isEqualTo(verdict);
+        assertThat(facts.sender().orElseThrow().key()).isEqualTo(sender(ADDRESS));
+        assertThat(facts.view(NOON + 2 * DAY).inForce().caseId()).isEqualTo(verdict.caseId());
+        assertThat(facts.ramp(facts.view(NOON + 2 * DAY))).hasSize(Ramp.MOST_DAYS);
+    }
+
+    @Test
+    void whatIsNoCaseIsNotFoundInAnyPartition() {
+        for (String none : List.of("AAAAAAAAAAAAAAAA", "", "a", "c", "A".repeat(5_000), "\0")) {
+            CaseLookup lookup = local(queries.caseOf(none));
+            assertThat(lookup.found()).isEmpty();
+            assertThat(lookup.partitions()).containsExactly(0, 1, 2, 3);
+            assertThat(lookup.elsewhere()).isEmpty();
+        }
+    }
+
+    @Test
+    void anAlarmsCaseLeadsNowhere() {
+        SenderFacts facts = local(queries.sender(sender(ADDRESS)));
+        SenderKey via = facts.trusted().get(1).sender();
+        for (Verdict alarm : local(queries.verdictsOf(via, NOON, NOON + 3 * DAY))) {
+            assertThat(local(queries.caseOf(alarm.caseId())).found()).isEmpty();
+        }
+    }
+
+    @Test
+    void throttledSendersOfTheSiteAndOfANetwork() {
+        ThrottledSenders all = local(queries.throttled(ThrottledFilter.ALL, "", 10));
+        assertThat(clients(all)).containsExactlyInAnyOrder(ADDRESS, "203.0.113.8", "198.51.100.1");
+        assertThat(all.partitions()).isEqualTo(4);
+        assertThat(all.parts()).extracting(ThrottledSenders.Part::partition).containsExactly(0, 1, 2, 3);
+        assertThat(all.parts()).allMatch(part -> part.next().isEmpty() && !part.standby());
+        assertThat(queries.others()).isEmpty();
+
+        ThrottledFilter network = new ThrottledFilter(NETWORK, null, false);
+        assertThat(clients(local(queries.throttled(network, "", 10)))).containsExactly(ADDRESS, "203.0.113.8");
+        ThrottledSenders.Part first = local(queries.throttled(network, "", 1)).parts().stream()
+                .filter(part -> !part.senders().isEmpty())
+                .findFirst()
+                .orElseThrow();
+        assertThat(first.senders()).extracting(ThrottledSenders.Sender::client).containsExactly(ADDRESS);
+        assertThat(first.next()).isEqualTo(first.senders().get(0).position());
+        assertThat(clients(local(queries.throttled(network, first.next(), 1)))).containsExactly("203.0.113.8");
+        assertThat(first.senders().get(0).verdict().client()).isEqualTo(ADDRESS);
+    }
+
+    @Test
+    void throttledSendersByReasonAndAlarms() {
+        ThrottledFilter surge = new ThrottledFilter(null, Reason.VOLUME_SURGE, false);
+        assertThat(clients(local(queries.throttled(surge, "", 10)))).isEmpty();
+        ThrottledFilter newcomers = new ThrottledFilter(null, Reason.NEWCOMER_VOLUME, false);
+        assertThat(clients(local(queries.throttled(newcomers, "", 10)))).hasSize(3);
+        // A relay that is new is still learnt.
+        assertThat(clients(local(queries.throttled(new ThrottledFilter(null, null, true), "", 10))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatCanMeanNothingIsNamed() {
+        ThrottledFilter half = new ThrottledFilter("203.0.113.0/25", null, false);
+        assertThatThrownBy(() -> queries.throttled(half, "", 10)).hasMessageContaining("203.0.113.0/24");
+        assertThatThrownBy(() -> queries.throttled(ThrottledFilter.ALL, "", 0)).hasMessageContaining("1 to 10000");
+        assertThatThrownBy(() -> queries.throttled(ThrottledFilter.ALL, "../x", 10))
+                .hasMessage("cursor must be one that an earlier page gave");
+    }
+
+    @Test
+    void theReportNamesEveryPartition() {
+        EngineReport report = queries.report();
+        assertThat(report.state()).isEqualTo(EngineState.READY);
+        assertThat(report.partitionsInAll()).isEqualTo(4);
+        assertThat(report.partitions())
+                .extracting(EngineReport.Partition::number)
+                .containsExactly(0, 1, 2, 3);
+        assertThat(report.partitions()).noneMatch(one -> one.standby() || one.restoring());
+        assertThat(report.partitions()).anyMatch(one -> one.newestMs() == NOON + 2 * DAY);
+    }
+
+    private static List<String> clients(ThrottledSenders page) {
+        return page.parts().stream()
+                .flatMap(part -> part.senders().stream())
+                .map(ThrottledSenders.Sender::client)
+                .toList();
     }
 
     @Test
@@ -158,10 +232,11 @@ class QueriesIT {
         WeirConfig config = bed.config(Map.of("engine.application.id", "idle"));
         WeirEngine idle = EngineBed.unstarted(config);
         assertThat(idle.queries().sender(sender(ADDRESS))).isInstanceOf(Answer.Unavailable.class);
+        assertThat(idle.queries().caseOf("AAAAAAAAAAAAAAAA")).isInstanceOf(Answer.Unavailable.class);
         assertThat(idle.state()).isEqualTo(EngineState.STARTING);
         idle.close();
         assertThat(idle.queries().sender(sender(ADDRESS))).isInstanceOf(Answer.Unavailable.class);
-        assertThat(idle.queries().throttled(null, 5)).isInstanceOf(Answer.Unavailable.class);
+        assertThat(idle.queries().throttled(ThrottledFilter.ALL, "", 5)).isInstanceOf(Answer.Unavailable.class);
     }
 
     static <T> T local(Answer<T> answer) {

@@ -136,6 +136,12 @@ final class TopologyFixture implements AutoCloseable {
         return found;
     }
 
+    /** Where a case leads at a time; null when nowhere. */
+    CaseKey.Place place(String caseId, long newestMs) {
+        WindowStore<Bytes, byte[]> store = driver.getWindowStore(StoreNames.VERDICT_HISTORY);
+        return CaseKey.find(store, caseId, newestMs).orElse(null);
+    }
+
     @Override
     public void close() {
         driver.close();

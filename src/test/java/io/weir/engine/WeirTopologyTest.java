@@ -20,6 +20,7 @@ import io.weir.model.ClientAddress;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Gap;
 import io.weir.model.Mode;
+import io.weir.model.NetworkKey;
 import io.weir.model.Outcome;
 import io.weir.model.Verdict;
 import io.weir.serde.VerdictJson;
@@ -28,6 +29,8 @@ import io.weir.throttle.SenderState;
 import io.weir.throttle.Traffic;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import org.apache.kafka.common.utils.Bytes;
 import org.apache.kafka.streams.test.TestRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,34 @@ class WeirTopologyTest {
         assertThat(fixture.metrics.count("event.admitted")).isEqualTo(2);
         assertThat(fixture.metrics.throttled).isEqualTo(1);
         assertThat(fixture.metrics.newestMs).isEqualTo(NOON + 1_000);
+    }
+
+    @Test
+    void aCaseLeadsToItsVerdictForThirtyFiveDays() {
+        fixture.pipe(admitted(ADDRESS, NOON, 70));
+        Verdict verdict = fixture.history(sender(ADDRESS)).get(0);
+        Bytes client = Bytes.wrap(sender(ADDRESS).bytes());
+
+        assertThat(fixture.place(verdict.caseId(), NOON)).isEqualTo(new CaseKey.Place(client, verdict.seq()));
+        assertThat(fixture.place(verdict.caseId(), NOON + 35 * DAY)).isNotNull();
+        assertThat(fixture.place(verdict.caseId(), NOON + 35 * DAY + 1)).isNull();
+        assertThat(fixture.place(verdict.caseId().toLowerCase(Locale.ROOT), NOON))
+                .isNull();
+        assertThat(fixture.place("AAAAAAAAAAAAAAAA", NOON)).isNull();
+    }
+
+    @Test
+    void aNetworksCaseLeadsToTheNetwork() {
+        for (int i = 0; i < 20; i++) {
+            fixture.pipe(admitted("192.0.2." + i, NOON + 1_000L * i, 4));
+        }
+        NetworkKey network = NetworkKey.parse("192.0.2.0/24");
+        Verdict verdict = fixture.verdicts().stream()
+                .filter(one -> one.client().equals(network.text()))
+                .findFirst()
+                .orElseThrow();
+
+        assertThat(fixture.place(verdict.caseId(), NOON).client()).isEqualTo(Bytes.wrap(network.bytes()));
     }
 
     @Test

@@ -4,10 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 
@@ -15,7 +12,7 @@ import java.util.Base64;
  * Says yes to one user: the part of Dovecot that Postfix asks whether a client may log in (its authentication protocol, version 1.1), with the
  * mechanism PLAIN alone.
  */
-final class LoginServer implements AutoCloseable {
+final class LoginServer {
     static final String USER = "mara";
     static final String PASSWORD = "not a secret";
 
@@ -29,57 +26,23 @@ final class LoginServer implements AutoCloseable {
             """;
     private static final String RESPONSE = "resp=";
 
-    private final ServerSocket listening;
+    private LoginServer() {}
 
-    static LoginServer start() throws IOException {
-        LoginServer server = new LoginServer(new ServerSocket(0, 10, InetAddress.getLoopbackAddress()));
-        daemon(server::accept);
-        return server;
+    static LoopbackServer start() throws IOException {
+        return LoopbackServer.start("login-server", LoginServer::serve);
     }
 
-    private LoginServer(ServerSocket listening) {
-        this.listening = listening;
-    }
-
-    int port() {
-        return listening.getLocalPort();
-    }
-
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "login-server");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listening.accept();
-                daemon(() -> serve(client));
+    private static void serve(Socket client) throws IOException {
+        OutputStream out = client.getOutputStream();
+        out.write(GREETING.getBytes(StandardCharsets.US_ASCII));
+        BufferedReader in =
+                new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] words = line.split("\t");
+            if (words[0].equals("AUTH")) {
+                String answer = isRight(line) ? "OK" : "FAIL";
+                out.write((answer + "\t" + words[1] + "\tuser=" + USER + "\n").getBytes(StandardCharsets.US_ASCII));
             }
-        } catch (SocketException e) {
-            // The test is over.
-            return;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static void serve(Socket client) {
-        try (client) {
-            OutputStream out = client.getOutputStream();
-            out.write(GREETING.getBytes(StandardCharsets.US_ASCII));
-            BufferedReader in =
-                    new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.US_ASCII));
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String[] words = line.split("\t");
-                if (words[0].equals("AUTH")) {
-                    String answer = isRight(line) ? "OK" : "FAIL";
-                    out.write((answer + "\t" + words[1] + "\tuser=" + USER + "\n").getBytes(StandardCharsets.US_ASCII));
-                }
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         }
     }
 
@@ -91,10 +54,5 @@ final class LoginServer implements AutoCloseable {
                         Base64.getDecoder().decode(request.substring(response + RESPONSE.length())),
                         StandardCharsets.UTF_8);
         return plain.equals("\0" + USER + "\0" + PASSWORD);
-    }
-
-    @Override
-    public void close() throws IOException {
-        listening.close();
     }
 }

@@ -20,13 +20,20 @@ import org.awaitility.Awaitility;
  * A Postfix of its own, beside whatever Postfix the machine has: own directory, own port on loopback, nothing leaves it. It takes mail for
  * example.com and throws it away; clients on loopback may say whom they speak for (XCLIENT).
  *
- * <p>What concerns Weir comes from {@code deploy/mta/postfix/main.cf} as it is, with but the place to ask at changed.
+ * <p>What concerns Weir comes from {@code deploy/mta/postfix} as it is, with but the place to ask at changed.
  */
 final class Postfix {
     static final String PROGRAM = "/usr/sbin/postfix";
 
     private static final Path LINES = Path.of("deploy", "mta", "postfix", "main.cf");
     private static final String SHIPPED = "unix:weir/policy";
+    private static final Path MILTER_LINES = Path.of("deploy", "mta", "postfix", "milter.cf");
+    private static final String SHIPPED_MILTER = "unix:weir/milter";
+    private static final String SHIPPED_OTHER = "unix:other/milter";
+    /** What rejects for good comes before every milter. */
+    private static final String CHECKS =
+            "smtpd_recipient_restrictions = permit_mynetworks, reject_unauth_destination, reject_unlisted_recipient\n";
+
     private static final String EVERYBODY = "relay_recipient_maps =\n";
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
@@ -65,6 +72,11 @@ final class Postfix {
         return start("inet:127.0.0.1:" + policyPort, EVERYBODY);
     }
 
+    /** Starts one that takes mail for everybody at example.com, and knows nothing of Weir. */
+    static Postfix startWithoutWeir() throws Exception {
+        return startWith(EVERYBODY + CHECKS);
+    }
+
     /** Starts one that delivers it to this port, too. */
     static Postfix startDeliveringTo(int sinkPort, int policyPort) throws Exception {
         return start(
@@ -77,12 +89,33 @@ final class Postfix {
         return start(SHIPPED, "");
     }
 
+    /** Starts one that has Weir as its last milter, at this port, after another. */
+    static Postfix startWithMilters(int otherPort, int milterPort) throws Exception {
+        String lines = shipped(MILTER_LINES, SHIPPED_MILTER, "inet:127.0.0.1:" + milterPort);
+        if (!lines.contains(SHIPPED_OTHER)) {
+            throw new IllegalStateException(MILTER_LINES + " has no " + SHIPPED_OTHER);
+        }
+        return startWith(CHECKS + lines.replace(SHIPPED_OTHER, "inet:127.0.0.1:" + otherPort));
+    }
+
     private static Postfix start(String server, String more) throws Exception {
+        return startWith(more + shipped(LINES, SHIPPED, server));
+    }
+
+    private static String shipped(Path lines, String place, String server) throws IOException {
+        String ours = Files.readString(lines);
+        if (!ours.contains(place)) {
+            throw new IllegalStateException(lines + " has no " + place);
+        }
+        return ours.replace(place, server);
+    }
+
+    private static Postfix startWith(String lines) throws Exception {
         Path directory = Files.createTempDirectory("weir-postfix");
         // Postfix's daemons run as another user.
         Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwxr-xr-x"));
         Postfix postfix = new Postfix(directory, freePort());
-        postfix.configure(server, more);
+        postfix.configure(lines);
         postfix.run("start");
         Awaitility.await().atMost(PATIENCE).until(postfix::listens);
         return postfix;
@@ -102,7 +135,7 @@ final class Postfix {
         return port;
     }
 
-    private void configure(String server, String more) throws Exception {
+    private void configure(String lines) throws Exception {
         for (String name : List.of("etc", "spool", "data")) {
             Files.createDirectory(directory.resolve(name));
         }
@@ -140,11 +173,7 @@ final class Postfix {
                 .map(entry -> entry.getKey() + " = " + entry.getValue() + "\n")
                 .sorted()
                 .collect(Collectors.joining());
-        String ours = Files.readString(LINES);
-        if (!ours.contains(SHIPPED)) {
-            throw new IllegalStateException(LINES + " has no " + SHIPPED);
-        }
-        Files.writeString(directory.resolve("etc/main.cf"), main + more + ours.replace(SHIPPED, server));
+        Files.writeString(directory.resolve("etc/main.cf"), main + lines);
         Files.writeString(directory.resolve("etc/master.cf"), services());
     }
 

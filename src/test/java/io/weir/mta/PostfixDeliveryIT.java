@@ -51,7 +51,7 @@ class PostfixDeliveryIT {
 
     /** Each message has a recipient of its own, {@code NUMBERuser@example.com}, and comes by one of ten sessions at a time. */
     private static void send(String address, String from) throws Exception {
-        try (XclientRelay relay = XclientRelay.start(postfix.port(), address)) {
+        try (XclientRelay relay = new XclientRelay(postfix.port(), address)) {
             SmtpSource.send(relay.port(), from, "user@example.com", MESSAGES, 10);
         }
     }

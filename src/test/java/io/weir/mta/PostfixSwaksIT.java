@@ -29,7 +29,7 @@ class PostfixSwaksIT {
     static Path directory;
 
     private static EdgeBed bed;
-    private static LoginServer logins;
+    private static LoopbackServer logins;
     private static Postfix postfix;
 
     @BeforeAll

@@ -13,7 +13,11 @@ import io.weir.edge.EdgeState;
 import io.weir.edge.VerdictFollower;
 import io.weir.edge.VerdictReader;
 import io.weir.edge.VerdictTable;
+import io.weir.engine.Answer;
+import io.weir.engine.CaseFacts;
+import io.weir.engine.CaseLookup;
 import io.weir.engine.WeirEngine;
+import io.weir.explain.Bounce;
 import io.weir.model.ConnectionEvent;
 import io.weir.model.Outcome;
 import io.weir.model.Verdict;
@@ -111,7 +115,7 @@ class WholeLoopIT {
 
     @Test
     void aSurgeIsDeferredAndReleasedWhenItIsOver() throws Exception {
-        try (XclientRelay relay = XclientRelay.start(postfix.port(), SENDER)) {
+        try (XclientRelay relay = new XclientRelay(postfix.port(), SENDER)) {
             for (int burst = 0; burst < 50 && !postfix.logged().contains(DEFERRED); burst++) {
                 SmtpSource.send(relay.port(), FROM, TO, 10, 5);
                 judged();
@@ -119,6 +123,7 @@ class WholeLoopIT {
         }
         assertThat(postfix.logged().lines())
                 .anyMatch(line -> line.contains(DEFERRED) && line.contains("451 4.7.501 ") && line.contains("(AS511)"));
+        theLineIsExplained();
         long accepted = bed.eventsOf(SENDER).stream()
                 .filter(event -> event.outcome() == Outcome.ADMITTED)
                 .mapToLong(ConnectionEvent::recipients)
@@ -136,6 +141,26 @@ class WholeLoopIT {
         }
         assertThat(released).as("the engine has taken its throttle back").isTrue();
         await().atMost(EdgeBed.PATIENCE).until(() -> send(SENDER).startsWith("250"));
+    }
+
+    /** What Postfix logged leads to the engine's own account of it. */
+    private static void theLineIsExplained() throws IOException {
+        String line = postfix.logged()
+                .lines()
+                .filter(one -> one.contains(DEFERRED))
+                .findFirst()
+                .orElseThrow();
+        Bounce bounce = Bounce.parse(line);
+        assertThat(bounce.status()).as(line).isEqualTo("4.7.501");
+        assertThat(bounce.token()).as(line).isEqualTo("AS511");
+        assertThat(bounce.clientAddress()).as(line).isEqualTo(SENDER);
+        assertThat(bounce.caseId()).as(line).isNotNull();
+        Answer<CaseLookup> answer = engine.queries().caseOf(bounce.caseId());
+        assertThat(answer).isInstanceOf(Answer.Local.class);
+        CaseFacts facts = ((Answer.Local<CaseLookup>) answer).value().found().orElseThrow();
+        assertThat(facts.verdict().client()).isEqualTo(SENDER);
+        assertThat(facts.verdict().caseId()).isEqualTo(bounce.caseId());
+        assertThat(facts.verdict().reason()).isEqualTo("newcomer-volume");
     }
 
     private static String send(String address) throws IOException {

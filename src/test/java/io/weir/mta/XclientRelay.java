@@ -2,14 +2,12 @@ package io.weir.mta;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
-import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 
 /** Stands between a client that can only speak for itself and a Postfix that believes XCLIENT: the client then has the address a test wants. */
 final class XclientRelay implements AutoCloseable {
-    private final ServerSocket listening;
+    private final LoopbackServer server;
     private final int port;
     private final String address;
 
@@ -17,53 +15,22 @@ final class XclientRelay implements AutoCloseable {
      * @param port of Postfix
      * @param address whom every client speaks for
      */
-    static XclientRelay start(int port, String address) throws IOException {
-        XclientRelay relay =
-                new XclientRelay(new ServerSocket(0, 100, InetAddress.getLoopbackAddress()), port, address);
-        daemon(relay::accept);
-        return relay;
-    }
-
-    private XclientRelay(ServerSocket listening, int port, String address) {
-        this.listening = listening;
+    XclientRelay(int port, String address) throws IOException {
         this.port = port;
         this.address = address;
+        this.server = LoopbackServer.start("xclient-relay", this::serve);
     }
 
     int port() {
-        return listening.getLocalPort();
+        return server.port();
     }
 
-    private static void daemon(Runnable work) {
-        Thread thread = new Thread(work, "xclient-relay");
-        thread.setDaemon(true);
-        thread.start();
-    }
-
-    private void accept() {
-        try {
-            while (true) {
-                Socket client = listening.accept();
-                daemon(() -> serve(client));
-            }
-        } catch (SocketException e) {
-            // The test is over.
-            return;
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private void serve(Socket client) {
-        try (client;
-                Socket postfix = new Socket(InetAddress.getLoopbackAddress(), port)) {
+    private void serve(Socket client) throws IOException {
+        try (Socket postfix = new Socket(InetAddress.getLoopbackAddress(), port)) {
             introduce(postfix);
-            daemon(() -> copy(client, postfix));
+            server.daemon(() -> copy(client, postfix));
             // The reply to XCLIENT is a new greeting.
             postfix.getInputStream().transferTo(client.getOutputStream());
-        } catch (IOException e) {
-            // Either side may go when it likes.
-            return;
         }
     }
 
@@ -108,6 +75,6 @@ final class XclientRelay implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        listening.close();
+        server.close();
     }
 }

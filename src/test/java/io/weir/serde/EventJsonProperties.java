@@ -127,6 +127,7 @@ class EventJsonProperties {
                 e.bytes(),
                 e.nullSender(),
                 e.exemptBy(),
+                e.bytes() % (ConnectionEvent.MAX_PLANNED + 1),
                 facts);
     }
 

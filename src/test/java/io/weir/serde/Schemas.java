@@ -27,7 +27,8 @@ final class Schemas {
     static final String RULES = "rules";
     static final String CONNECTOR = "connector";
     static final String OVERRIDE = "override";
-    static final List<String> ALL = List.of(EVENT, VERDICT, RULES, CONNECTOR, OVERRIDE);
+    static final String CHANGE = "change";
+    static final List<String> ALL = List.of(EVENT, VERDICT, RULES, CONNECTOR, OVERRIDE, CHANGE);
 
     private static final Map<String, String> SOURCES =
             ALL.stream().collect(Collectors.toMap(Schemas::id, Schemas::source));

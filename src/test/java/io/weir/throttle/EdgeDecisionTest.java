@@ -36,7 +36,7 @@ class EdgeDecisionTest {
         @Override
         public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
             boolean isFor = overridden == null || overridden.equals(sender.text());
-            return isFor && override != null && nowMs < override.expiresAtMs() ? override : null;
+            return isFor && override != null && override.holdsAt(nowMs) ? override : null;
         }
 
         @Override
@@ -112,7 +112,7 @@ class EdgeDecisionTest {
     @Test
     void anOverrideHoldsWhateverIsInShadow() {
         shadowed.add(Reason.OPERATOR_OVERRIDE.id());
-        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        override = override(OperatorOverride.Action.THROTTLE, NOW + 1);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Overridden.class);
     }
 
@@ -204,7 +204,7 @@ class EdgeDecisionTest {
     @Test
     void anOverrideForAnAddressGoesBeforeItsPools() {
         ClientAddress client = ClientAddress.parse("203.0.113.7");
-        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        override = override(OperatorOverride.Action.THROTTLE, NOW + 1);
         Proof proof = new Proof(client, false, "", "", "");
         overridden = SENDER.text();
         Attempt pooled = new Attempt(SenderKey.pool("acme"), false, false, false, 1, proof, null, 0);
@@ -225,19 +225,29 @@ class EdgeDecisionTest {
     @Test
     void anOverrideGoesBeforeVerdictsUntilItExpires() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
-        override = override(Verdict.Action.ALLOW, NOW + 1);
+        override = override(OperatorOverride.Action.ALLOW, NOW + 1);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Allowed.class);
-        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        override = override(OperatorOverride.Action.THROTTLE, NOW + 1);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Overridden.class);
-        override = override(Verdict.Action.ALLOW, NOW);
+        override = override(OperatorOverride.Action.ALLOW, NOW);
         assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+    }
+
+    @Test
+    void anAnnouncedVolumeLeavesVerdictsAsTheyAreAndIsToldInItsTime() {
+        throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
+        override = OperatorOverride.planned("203.0.113.7", 50_000, "pm", "sale", NOW - 9, NOW, NOW + 5);
+        assertThat(decide(mail(1))).isInstanceOf(Answer.Throttled.class);
+        assertThat(EdgeDecision.planned(mail(1), knowledge, NOW - 1)).isZero();
+        assertThat(EdgeDecision.planned(mail(1), knowledge, NOW)).isEqualTo(50_000);
+        assertThat(EdgeDecision.planned(mail(1), knowledge, NOW + 5)).isZero();
     }
 
     /** Everything speaks at once; one after the other falls silent. */
     @Test
     void theOrderIsOursRoleOverrideConnectorBrakeVerdict() {
         throttle("203.0.113.7", 0, Mode.ENFORCE, Reason.VOLUME_SURGE);
-        override = override(Verdict.Action.THROTTLE, NOW + 1);
+        override = override(OperatorOverride.Action.THROTTLE, NOW + 1);
         connectors = new Connectors(List.of(new Connector(
                 "hq",
                 Connector.Kind.ON_PREMISES,
@@ -347,7 +357,7 @@ class EdgeDecisionTest {
                 v.rules());
     }
 
-    private static OperatorOverride override(Verdict.Action action, long expires) {
+    private static OperatorOverride override(OperatorOverride.Action action, long expires) {
         return new OperatorOverride("203.0.113.7", action, 0, "pm", "test", NOW, expires);
     }
 }

@@ -5,14 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
-import io.weir.model.Verdict;
 import org.junit.jupiter.api.Test;
 
 class EnvelopeMemoryTest {
     private static final SenderKey SENDER = ClientAddress.parse("192.0.2.1").sender();
     private static final double FRACTION = 0.25;
     private static final OperatorOverride HELD =
-            new OperatorOverride("192.0.2.1", Verdict.Action.THROTTLE, FRACTION, "pm", "test", 0, 1);
+            new OperatorOverride("192.0.2.1", OperatorOverride.Action.THROTTLE, FRACTION, "pm", "test", 0, 1);
     private static final Answer DEFER = new Answer.Overridden(HELD);
     private static final Answer PASS = new Answer.Allowed(HELD);
     private static final long SLOT = Horizon.SLOT_MS;

@@ -29,7 +29,9 @@ class NewcomerRampProperties {
         for (Ramp.Day day : ramp) {
             long beginMs = Scenario.time(day.day(), "01:00");
             long transactions = (day.volume() + recipients - 1) / recipients;
-            double apart = (double) spreadHours * Scenario.HOUR_MS / transactions;
+            // The ramp advises no more than so much in an hour, either.
+            double hours = Math.max(spreadHours, (double) day.volume() / day.perHour());
+            double apart = hours * Scenario.HOUR_MS / transactions;
             long left = day.volume();
             for (long i = 0; i < transactions; i++) {
                 site.at(0, "00:00").pass(beginMs - site.now() + (long) (apart * (i + random.nextDouble())));

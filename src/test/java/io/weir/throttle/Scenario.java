@@ -37,6 +37,7 @@ final class Scenario {
     private Controls controls = Controls.NONE;
     private String address = "203.0.113.7";
     private @Nullable String connector;
+    private long planned;
     private long nowMs = MONDAY_MS;
 
     /** Every reason is enforced. */
@@ -85,6 +86,12 @@ final class Scenario {
         return this;
     }
 
+    /** From now on its edges know of an announced volume; 0 for none. */
+    Scenario planning(long recipientsADay) {
+        planned = recipientsADay;
+        return this;
+    }
+
     /** Sets the clock; {@code time} is {@code 10:00} or {@code 10:00:30}. */
     Scenario at(int day, String time) {
         nowMs = time(day, time);
@@ -102,7 +109,7 @@ final class Scenario {
 
     /** One event now; returns the verdict it brought about, if any. */
     List<Verdict> sends(Mail mail) {
-        return step(mail.from(address, nowMs, connector));
+        return step(mail.from(address, nowMs, connector).withPlanned(planned));
     }
 
     /** So many events, one a minute, the first now; returns their verdicts and leaves the clock a minute after. */

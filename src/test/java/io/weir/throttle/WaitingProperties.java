@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
-import io.weir.model.Verdict;
 import io.weir.simulate.RetrySchedule;
 import java.util.PriorityQueue;
 import java.util.Random;
@@ -124,7 +123,8 @@ class WaitingProperties {
 
     private static Outcome run(Random random, RetrySchedule schedule, double fraction, int messages) {
         EnvelopeMemory memory = new EnvelopeMemory(100_000, 5 * 24 * Scenario.HOUR_MS);
-        OperatorOverride held = new OperatorOverride(SENDER.text(), Verdict.Action.THROTTLE, fraction, "pm", "t", 0, 1);
+        OperatorOverride held =
+                new OperatorOverride(SENDER.text(), OperatorOverride.Action.THROTTLE, fraction, "pm", "t", 0, 1);
         PriorityQueue<Due> queue = new PriorityQueue<>((a, b) -> Long.compare(a.atMs, b.atMs));
         long start = random.nextLong(4_000_000) * Horizon.SLOT_MS;
         for (int i = 0; i < messages; i++) {

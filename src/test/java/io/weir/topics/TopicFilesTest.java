@@ -85,6 +85,9 @@ class TopicFilesTest {
         assertThat(spec(TopicName.DEAD_LETTERS).config())
                 .containsEntry("cleanup.policy", "delete")
                 .containsEntry("retention.ms", Long.toString(14 * DAY_MS));
+        assertThat(spec(TopicName.CHANGES).config())
+                .containsEntry("cleanup.policy", "delete")
+                .containsEntry("retention.ms", Long.toString(400 * DAY_MS));
         assertThat(maxMessageBytes(TopicName.DEAD_LETTERS)).isGreaterThan(maxMessageBytes(TopicName.CONNECTIONS));
     }
 

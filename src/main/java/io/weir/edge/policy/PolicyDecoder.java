@@ -13,7 +13,11 @@ final class PolicyDecoder extends ByteToMessageDecoder {
     /** Where the search for the next newline goes on. */
     private int searched;
 
+    /** Where the line begins that the search is in. */
     private int line;
+
+    private final int[] ends = new int[PolicyRequest.MOST_ATTRIBUTES];
+    private int lines;
     private boolean isBroken;
 
     @Override
@@ -27,6 +31,7 @@ final class PolicyDecoder extends ByteToMessageDecoder {
             out.add(request(in, end));
             searched = 0;
             line = 0;
+            lines = 0;
         } else if (in.readableBytes() > PolicyOptions.MAX_REQUEST_BYTES) {
             isBroken = true;
             in.skipBytes(in.readableBytes());
@@ -49,6 +54,10 @@ final class PolicyDecoder extends ByteToMessageDecoder {
             if (isEmpty) {
                 return line;
             }
+            if (lines < ends.length) {
+                ends[lines] = at;
+            }
+            lines++;
             line = searched;
         }
     }
@@ -58,7 +67,7 @@ final class PolicyDecoder extends ByteToMessageDecoder {
         in.readBytes(bytes);
         in.skipBytes(searched - length);
         try {
-            return PolicyRequest.read(bytes);
+            return PolicyRequest.read(bytes, ends, lines);
         } catch (MalformedRequestException e) {
             return e;
         }

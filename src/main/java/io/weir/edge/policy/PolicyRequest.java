@@ -12,7 +12,7 @@ final class PolicyRequest implements PolicyQuestion {
     private static final String KIND = "smtpd_access_policy";
 
     private static final int ABSENT = -1;
-    private static final int MOST_ATTRIBUTES = 100;
+    static final int MOST_ATTRIBUTES = 100;
 
     private final byte[] bytes;
     private final int[] from = new int[PolicyAttribute.values().length];
@@ -27,29 +27,25 @@ final class PolicyRequest implements PolicyQuestion {
      * Reads a whole request. Of an attribute that comes twice the last value counts.
      *
      * @param bytes lines that each end with a newline, without the empty one; a carriage return before it is no part of the line
+     * @param ends where the newlines are, of the first {@link #MOST_ATTRIBUTES} lines: whoever cut the request out has met them all
+     * @param lines how many lines there are
      * @throws MalformedRequestException when a line is no attribute, there are too many, or it is no policy request
      */
-    static PolicyRequest read(byte[] bytes) {
+    static PolicyRequest read(byte[] bytes, int[] ends, int lines) {
+        if (lines > MOST_ATTRIBUTES) {
+            throw new MalformedRequestException("a request may have " + MOST_ATTRIBUTES + " attributes");
+        }
         PolicyRequest request = new PolicyRequest(bytes);
-        request.read();
+        int begin = 0;
+        for (int i = 0; i < lines; i++) {
+            int end = ends[i];
+            request.attribute(begin, end > begin && bytes[end - 1] == '\r' ? end - 1 : end);
+            begin = end + 1;
+        }
         if (!request.text(PolicyAttribute.REQUEST).equals(KIND)) {
             throw new MalformedRequestException("request must be " + KIND);
         }
         return request;
-    }
-
-    private void read() {
-        int attributes = 0;
-        int line = 0;
-        for (int i = 0; i < bytes.length; i++) {
-            if (bytes[i] == '\n') {
-                if (++attributes > MOST_ATTRIBUTES) {
-                    throw new MalformedRequestException("a request may have " + MOST_ATTRIBUTES + " attributes");
-                }
-                attribute(line, i > line && bytes[i - 1] == '\r' ? i - 1 : i);
-                line = i + 1;
-            }
-        }
     }
 
     private void attribute(int begin, int end) {

@@ -80,7 +80,7 @@ final class ExchangeSession {
             return abandoned;
         }
         Outcome ending = refused ? Outcome.REJECTED : Outcome.UNKNOWN;
-        return List.of(client.event(false, edge, timeMs, ending, 0, 0, 0, false));
+        return List.of(client.connection(edge, timeMs, ending));
     }
 
     boolean authenticated() {
@@ -136,10 +136,9 @@ final class ExchangeSession {
 
     private List<ConnectionEvent> attempt(Outcome outcome, int recipients, long bytes, long timeMs) {
         attempted = true;
-        int messages = outcome == Outcome.ADMITTED ? 1 : 0;
         return authenticated
                 ? List.of()
-                : List.of(client.event(true, edge, timeMs, outcome, messages, recipients, bytes, nullSender));
+                : List.of(client.message(edge, timeMs, outcome, recipients, bytes, nullSender));
     }
 
     /** Of {@code 250 2.6.0 .. 1520 bytes in 0.110, 13.4 KB/sec Queued mail for delivery}; 0 when it does not say. */

@@ -60,12 +60,10 @@ final class ExchangeTracking implements FormatReader {
             return new Reading.Ignored("exchange/authenticated client");
         }
         return Reading.of(client.get()
-                .event(
-                        true,
+                .message(
                         head.host().isEmpty() ? edge : head.host(),
                         head.timeMs(),
                         Outcome.ADMITTED,
-                        1,
                         (int) number(row, "recipient-count", ConnectionEvent.MAX_ATTEMPTS),
                         number(row, "total-bytes", Long.MAX_VALUE),
                         row.get("return-path").equals("<>")));

@@ -75,12 +75,10 @@ final class EximTransactions implements ResumableReader {
             messages.begin(key(line), client.get(), items.nullSender());
         }
         return Reading.of(client.get()
-                .event(
-                        true,
+                .message(
                         edge(line),
                         line.timeMs(),
                         Outcome.ADMITTED,
-                        1,
                         Math.max(1, items.recipients()),
                         items.bytes(),
                         items.nullSender()));
@@ -91,8 +89,8 @@ final class EximTransactions implements ResumableReader {
         if (message == null) {
             return new Reading.Ignored("exim/delivery");
         }
-        return Reading.of(message.client()
-                .event(true, edge(line), line.timeMs(), Outcome.ADMITTED, 0, 1, 0, message.nullSender()));
+        return Reading.of(
+                message.client().attempts(edge(line), line.timeMs(), Outcome.ADMITTED, 1, message.nullSender()));
     }
 
     /** Of {@code final (between) <original> R=..}: the recipient that the client named. */
@@ -198,7 +196,9 @@ final class EximTransactions implements ResumableReader {
 
     private Reading event(EximLine line, LogClient client, boolean transaction, Outcome outcome, boolean nullSender) {
         return Reading.of(
-                client.event(transaction, edge(line), line.timeMs(), outcome, 0, transaction ? 1 : 0, 0, nullSender));
+                transaction
+                        ? client.attempts(edge(line), line.timeMs(), outcome, 1, nullSender)
+                        : client.connection(edge(line), line.timeMs(), outcome));
     }
 
     private String edge(EximLine line) {

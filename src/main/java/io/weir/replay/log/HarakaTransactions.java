@@ -27,34 +27,9 @@ final class HarakaTransactions implements ResumableReader {
     private final HarakaLine.Reader lines;
     private final LogClient.Names clients;
     private final String edge;
-    private final BoundedTable<Session> sessions;
+    private final BoundedTable<HarakaSession> sessions;
     /** Sessions of the site's own users. */
     private final BoundedTable<Boolean> submissions;
-
-    private static final class Session {
-        final LogClient client;
-        /** Refused attempts that were told. */
-        int refused;
-
-        boolean attempted;
-        /** A sender was accepted, and nothing is decided. */
-        boolean open;
-
-        boolean nullSender;
-        int accepted;
-        long bytes;
-
-        Session(LogClient client) {
-            this.client = client;
-        }
-
-        void begin(boolean isNullSender) {
-            open = true;
-            nullSender = isNullSender;
-            accepted = 0;
-            bytes = 0;
-        }
-    }
 
     HarakaTransactions(LogClock clock, LogClient.Names clients, String edge, LogReader.Bounds bounds) {
         this.lines = new HarakaLine.Reader(clock);
@@ -77,7 +52,7 @@ final class HarakaTransactions implements ResumableReader {
         if (word.equals("HAProxy")) {
             return proxied(line);
         }
-        Session session = sessions.get(line.session());
+        HarakaSession session = sessions.get(line.session());
         if (session == null) {
             return word.equals("disconnect") ? ended(line) : new Reading.Ignored("haraka/" + word);
         }
@@ -113,52 +88,52 @@ final class HarakaTransactions implements ResumableReader {
         if (client.isEmpty()) {
             return new Reading.Ignored("haraka/local client");
         }
-        sessions.put(line.session(), new Session(client.get()));
+        sessions.put(line.session(), new HarakaSession(client.get()));
         return Reading.NOTED;
     }
 
-    private Reading sender(HarakaLine line, Session session) {
+    private Reading sender(HarakaLine line, HarakaSession session) {
         List<ConnectionEvent> events = new ArrayList<>();
         abandon(line, session, events);
         session.begin(line.text().startsWith("sender <> "));
         if (line.code().startsWith("DENY")) {
             session.open = false;
             session.accepted = 1;
-            events.add(decided(line, session, Outcome.REJECTED));
+            events.add(session.decided(edge(line), line.timeMs(), Outcome.REJECTED));
         }
         return new Reading.Understood(events);
     }
 
-    private Reading recipient(HarakaLine line, Session session) {
+    private Reading recipient(HarakaLine line, HarakaSession session) {
         if (!line.code().startsWith("DENY")) {
             session.accepted += line.code().equals("OK") ? 1 : 0;
             return Reading.NOTED;
         }
         session.refused++;
-        return Reading.of(event(line, session, Refusals.outcome(line.message()), 1));
+        return Reading.of(session.attempts(edge(line), line.timeMs(), Refusals.outcome(line.message()), 1));
     }
 
-    private Reading message(HarakaLine line, Session session) throws MalformedLineException {
+    private Reading message(HarakaLine line, HarakaSession session) throws MalformedLineException {
         session.accepted = line.count(" rcpts=", 0);
         session.bytes = line.number(" size=");
         if (!line.code().startsWith("DENY")) {
             return Reading.NOTED;
         }
         session.open = false;
-        return Reading.of(decided(line, session, Outcome.REJECTED));
+        return Reading.of(session.decided(edge(line), line.timeMs(), Outcome.REJECTED));
     }
 
-    private Reading queue(HarakaLine line, Session session) {
+    private Reading queue(HarakaLine line, HarakaSession session) {
         // Old versions had CONT for what was queued; for new ones it says that no plugin has taken the message.
         boolean queued = line.code().equals("OK") || line.text().contains("Message Queued (");
         if (!session.open || session.accepted == 0) {
             return Reading.NOTED;
         }
         session.open = false;
-        return Reading.of(decided(line, session, queued ? Outcome.ADMITTED : Outcome.REJECTED));
+        return Reading.of(session.decided(edge(line), line.timeMs(), queued ? Outcome.ADMITTED : Outcome.REJECTED));
     }
 
-    private Reading disconnected(HarakaLine line, Session session) throws MalformedLineException {
+    private Reading disconnected(HarakaLine line, HarakaSession session) throws MalformedLineException {
         sessions.remove(line.session());
         List<ConnectionEvent> events = new ArrayList<>();
         abandon(line, session, events);
@@ -166,16 +141,17 @@ final class HarakaTransactions implements ResumableReader {
         return new Reading.Understood(events);
     }
 
-    private void end(HarakaLine line, Session session, List<ConnectionEvent> events) throws MalformedLineException {
+    private void end(HarakaLine line, HarakaSession session, List<ConnectionEvent> events)
+            throws MalformedLineException {
         // Recipients that no plugin knew, of which old versions say nothing else.
         int refused = line.count(" rcpts=", 1) + line.count(" rcpts=", 2) - session.refused;
         if (refused > 0) {
-            events.add(event(line, session, Outcome.REJECTED, refused));
+            events.add(session.attempts(edge(line), line.timeMs(), Outcome.REJECTED, refused));
         }
         if (!session.attempted) {
             String lastReject = LogText.value(line.text(), " lr=").replace("\"", "");
             Outcome ending = lastReject.isEmpty() ? Outcome.UNKNOWN : Outcome.REJECTED;
-            events.add(session.client.event(false, edge(line), line.timeMs(), ending, 0, 0, 0, false));
+            events.add(session.client.connection(edge(line), line.timeMs(), ending));
         }
     }
 
@@ -188,7 +164,7 @@ final class HarakaTransactions implements ResumableReader {
                 || LogText.value(line.text(), " relay=").equals("Y")) {
             return new Reading.Ignored(submission ? "haraka/submission" : "haraka/local client");
         }
-        Session session = new Session(client.get());
+        HarakaSession session = new HarakaSession(client.get());
         int messages = line.count(" msgs=", 0);
         List<ConnectionEvent> events = new ArrayList<>();
         if (messages > 0) {
@@ -208,25 +184,11 @@ final class HarakaTransactions implements ResumableReader {
         return new Reading.Understood(events);
     }
 
-    private void abandon(HarakaLine line, Session session, List<ConnectionEvent> events) {
+    private void abandon(HarakaLine line, HarakaSession session, List<ConnectionEvent> events) {
         if (session.open && session.accepted > 0) {
-            events.add(decided(line, session, Outcome.ABANDONED));
+            events.add(session.decided(edge(line), line.timeMs(), Outcome.ABANDONED));
         }
         session.open = false;
-    }
-
-    /** All of a message's recipients. */
-    private ConnectionEvent decided(HarakaLine line, Session session, Outcome outcome) {
-        session.attempted = true;
-        int messages = outcome == Outcome.ADMITTED ? 1 : 0;
-        long bytes = outcome == Outcome.ADMITTED ? session.bytes : 0;
-        return session.client.event(
-                true, edge(line), line.timeMs(), outcome, messages, session.accepted, bytes, session.nullSender);
-    }
-
-    private ConnectionEvent event(HarakaLine line, Session session, Outcome outcome, int recipients) {
-        session.attempted = true;
-        return session.client.event(true, edge(line), line.timeMs(), outcome, 0, recipients, 0, session.nullSender);
     }
 
     private String edge(HarakaLine line) {
@@ -246,31 +208,16 @@ final class HarakaTransactions implements ResumableReader {
     @Override
     public void save(StateWriter to) throws IOException {
         to.number(sessions.size());
-        for (Map.Entry<String, Session> entry : sessions.entrySet()) {
-            Session session = entry.getValue();
+        for (Map.Entry<String, HarakaSession> entry : sessions.entrySet()) {
             to.text(entry.getKey());
-            session.client.save(to);
-            to.number(session.refused);
-            to.flag(session.attempted);
-            to.flag(session.open);
-            to.flag(session.nullSender);
-            to.number(session.accepted);
-            to.number(session.bytes);
+            entry.getValue().save(to);
         }
     }
 
     @Override
     public void load(StateReader from) throws IOException {
         for (long left = from.number(); left > 0; left--) {
-            String key = from.text();
-            Session session = new Session(clients.load(from));
-            session.refused = (int) from.number();
-            session.attempted = from.flag();
-            session.open = from.flag();
-            session.nullSender = from.flag();
-            session.accepted = (int) from.number();
-            session.bytes = from.number();
-            sessions.put(key, session);
+            sessions.put(from.text(), HarakaSession.load(from, clients));
         }
     }
 }

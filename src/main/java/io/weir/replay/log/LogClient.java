@@ -52,7 +52,23 @@ record LogClient(String address, SenderKey sender) {
         to.text(address);
     }
 
-    /** What a log tells of one transaction or connection: no sequence, and never whether it was a retry. */
+    /** A connection without a transaction. */
+    ConnectionEvent connection(String edge, long timeMs, Outcome outcome) {
+        return event(false, edge, timeMs, outcome, 0, 0, 0, false);
+    }
+
+    /** Recipients of no message, or of one that was told already. */
+    ConnectionEvent attempts(String edge, long timeMs, Outcome outcome, int recipients, boolean nullSender) {
+        return event(true, edge, timeMs, outcome, 0, recipients, 0, nullSender);
+    }
+
+    /** All recipients of a message, which counts as one when it is admitted. */
+    ConnectionEvent message(String edge, long timeMs, Outcome outcome, int recipients, long bytes, boolean nullSender) {
+        int messages = outcome == Outcome.ADMITTED ? 1 : 0;
+        return event(true, edge, timeMs, outcome, messages, recipients, bytes, nullSender);
+    }
+
+    /** What a log tells of transactions or a connection: no sequence, and never whether it was a retry. */
     ConnectionEvent event(
             boolean transaction,
             String edge,

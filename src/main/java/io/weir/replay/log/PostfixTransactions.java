@@ -30,13 +30,6 @@ import org.jspecify.annotations.Nullable;
  * these stay in a table that forgets the oldest at its bound.
  */
 final class PostfixTransactions implements ResumableReader {
-    /** Stages before any sender or recipient is named: a refusal there is no attempt. */
-    private static final Set<String> BEFORE_MAIL =
-            Set.of("CONNECT", "HELO", "EHLO", "STARTTLS", "AUTH", "VRFY", "ETRN", "XCLIENT", "XFORWARD");
-
-    /** Stages at which the whole message is refused, not one recipient. */
-    private static final Set<String> WHOLE_MESSAGE = Set.of("DATA", "BDAT", "END-OF-MESSAGE");
-
     /** Stages at which an open transaction ends with its connection; at others the message may have been taken already. */
     private static final Set<String> MID_TRANSACTION = Set.of("RCPT", "DATA", "BDAT");
 
@@ -116,7 +109,7 @@ final class PostfixTransactions implements ResumableReader {
         if (session.authenticated) {
             return new Reading.Ignored("smtpd/authenticated client");
         }
-        return session.attempted ? Reading.NOTED : event(line, session.client, false, session.ending);
+        return session.attempted ? Reading.NOTED : bare(line, session.client, session.ending);
     }
 
     private Reading brokenOff(SyslogLine line, Outcome outcome) {
@@ -127,7 +120,7 @@ final class PostfixTransactions implements ResumableReader {
         session.ending = outcome;
         String stage = LogText.word(LogText.after(line.text(), " after "));
         Transaction open = MID_TRANSACTION.contains(stage) ? tables.endTransaction(line, session.openQueueId) : null;
-        return open == null ? Reading.NOTED : event(line, open.client(), true, outcome);
+        return open == null ? Reading.NOTED : attempt(line, open.client(), outcome);
     }
 
     private Reading opened(SyslogLine line, String id) throws MalformedLineException {
@@ -154,7 +147,7 @@ final class PostfixTransactions implements ResumableReader {
         String id = LogText.queueId(line.text());
         String action = id.isEmpty() ? "" : LogText.word(line.text().substring(id.length() + 2));
         Transaction refused = CONTENT_REFUSALS.contains(action) ? tables.endTransaction(line, id) : null;
-        return refused == null ? ignored(line) : event(line, refused.client(), true, Outcome.REJECTED);
+        return refused == null ? ignored(line) : attempt(line, refused.client(), Outcome.REJECTED);
     }
 
     private Reading queued(SyslogLine line) throws MalformedLineException {
@@ -171,30 +164,25 @@ final class PostfixTransactions implements ResumableReader {
         }
         int counted = (int) Math.min(recipients, ConnectionEvent.MAX_ATTEMPTS);
         boolean nullSender = text.startsWith("from=<>,", id.length() + 2);
-        return event(line, admitted.client(), true, Outcome.ADMITTED, 1, counted, bytes, nullSender);
+        return Reading.of(
+                admitted.client().message(line.host(), line.timeMs(), Outcome.ADMITTED, counted, bytes, nullSender));
     }
 
-    /** {@code ID: ACTION: STAGE from CLIENT: REPLY; from=<..> ..}, where a proxy filter's actions lack the client. */
     private Reading refusalOrIgnored(SyslogLine line, String id) throws MalformedLineException {
         String rest = id.isEmpty() ? "" : line.text().substring(id.length() + 2);
-        String action = LogText.word(rest);
-        return switch (action) {
-            case "reject", "discard", "milter-reject", "proxy-reject", "proxy-accept" -> ended(line, id, action, rest);
-            default -> ignored(line);
-        };
+        return PostfixRefusal.isAction(LogText.word(rest)) ? ended(line, id, PostfixRefusal.of(rest)) : ignored(line);
     }
 
-    private Reading ended(SyslogLine line, String id, String action, String rest) throws MalformedLineException {
-        String stage = LogText.word(LogText.after(rest, action + ": "));
+    private Reading ended(SyslogLine line, String id, PostfixRefusal refusal) throws MalformedLineException {
         Session session = tables.session(line);
-        boolean named = rest.startsWith(action + ": " + stage + " from ");
-        String address = named ? LogText.address(rest, action.length() + stage.length()) : "";
-        Optional<LogClient> client =
-                named ? clients.of(address) : Optional.ofNullable(session).map(known -> known.client);
+        String address = refusal.address();
+        Optional<LogClient> client = refusal.isNamed()
+                ? clients.of(address)
+                : Optional.ofNullable(session).map(known -> known.client);
         if (client.isEmpty()) {
             return notJudged(line, address);
         }
-        if (BEFORE_MAIL.contains(stage)) {
+        if (refusal.isBeforeMail()) {
             return refusedConnection(line, client.get(), session);
         }
         if (session != null) {
@@ -202,53 +190,31 @@ final class PostfixTransactions implements ResumableReader {
             // Without a queue id now, so the transaction before is over.
             session.openQueueId = id.equals(NO_QUEUE_ID) ? "" : session.openQueueId;
         }
-        if (WHOLE_MESSAGE.contains(stage)) {
+        if (refusal.isOfWholeMessage()) {
             tables.endTransaction(line, id);
         }
-        boolean nullSender = rest.contains(" from=<>");
-        return action.equals("proxy-accept")
-                ? event(line, client.get(), true, Outcome.ADMITTED, 1, 1, 0, nullSender)
-                : event(
-                        line,
-                        client.get(),
-                        true,
-                        Refusals.outcome(reply(rest, action, stage, named)),
-                        0,
-                        1,
-                        0,
-                        nullSender);
-    }
-
-    /** Behind {@code ACTION: STAGE from NAME[ADDRESS]: } or {@code ACTION: STAGE: }; the address may have a port behind it. */
-    private static String reply(String rest, String action, String stage, boolean named) {
-        int from = action.length() + stage.length();
-        return LogText.after(rest.substring(named ? rest.indexOf(']', from) : from), ": ");
+        boolean nullSender = refusal.nullSender();
+        return Reading.of(
+                refusal.isAcceptance()
+                        ? client.get().message(line.host(), line.timeMs(), Outcome.ADMITTED, 1, 0, nullSender)
+                        : client.get().attempts(line.host(), line.timeMs(), refusal.outcome(), 1, nullSender));
     }
 
     /** A session tells at its end; postscreen's clients have none. */
     private static Reading refusedConnection(SyslogLine line, LogClient client, @Nullable Session session) {
         if (session == null) {
-            return event(line, client, false, Outcome.REJECTED);
+            return bare(line, client, Outcome.REJECTED);
         }
         session.ending = Outcome.REJECTED;
         return Reading.NOTED;
     }
 
-    private static Reading event(SyslogLine line, LogClient client, boolean transaction, Outcome outcome) {
-        return event(line, client, transaction, outcome, 0, transaction ? 1 : 0, 0, false);
+    private static Reading bare(SyslogLine line, LogClient client, Outcome outcome) {
+        return Reading.of(client.connection(line.host(), line.timeMs(), outcome));
     }
 
-    private static Reading event(
-            SyslogLine line,
-            LogClient client,
-            boolean transaction,
-            Outcome outcome,
-            int messages,
-            int recipients,
-            long bytes,
-            boolean nullSender) {
-        return Reading.of(client.event(
-                transaction, line.host(), line.timeMs(), outcome, messages, recipients, bytes, nullSender));
+    private static Reading attempt(SyslogLine line, LogClient client, Outcome outcome) {
+        return Reading.of(client.attempts(line.host(), line.timeMs(), outcome, 1, false));
     }
 
     private static Reading ignored(SyslogLine line) {

@@ -78,7 +78,7 @@ final class RepeatedLine {
             lastHost = from.text();
             LogClient client = clients.load(from);
             Outcome outcome = Outcome.valueOf(from.text());
-            lastRefusal = client.event(true, lastHost, 0, outcome, 0, 1, 0, from.flag());
+            lastRefusal = client.attempts(lastHost, 0, outcome, 1, from.flag());
         }
     }
 
@@ -86,7 +86,7 @@ final class RepeatedLine {
         List<ConnectionEvent> events = ((Reading.Understood) once).events();
         ConnectionEvent event = events.get(0);
         return Reading.of(new LogClient(event.clientAddress(), event.sender())
-                .event(true, event.edge(), line.timeMs(), event.outcome(), 0, count, 0, event.nullSender()));
+                .attempts(event.edge(), line.timeMs(), event.outcome(), count, event.nullSender()));
     }
 
     private static int count(String text, String before) throws MalformedLineException {

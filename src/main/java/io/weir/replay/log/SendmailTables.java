@@ -52,8 +52,7 @@ final class SendmailTables {
     /** A message that was received whole. */
     record Held(LogClient client, String host, int recipients, long bytes, boolean nullSender, long untilMs) {
         ConnectionEvent event(long timeMs, Outcome outcome) {
-            int messages = outcome == Outcome.ADMITTED ? 1 : 0;
-            return client.event(true, host, timeMs, outcome, messages, recipients, bytes, nullSender);
+            return client.message(host, timeMs, outcome, recipients, bytes, nullSender);
         }
     }
 

@@ -109,14 +109,13 @@ final class SendmailTransactions implements ResumableReader {
         List<ConnectionEvent> events = refusals(line, client.get(), attempt, nullSender);
         if (recipients == 0) {
             return events.isEmpty() && attempt == null
-                    ? event(line, client.get(), false, Outcome.UNKNOWN)
+                    ? bare(line, client.get(), Outcome.UNKNOWN)
                     : new Reading.Understood(events);
         }
         long bytes = LogText.number(said, ", size=");
         boolean hasContent = bytes > 0 || said.contains(", msgid=");
         if ((attempt != null && attempt.abandoned) || !hasContent) {
-            events.add(client.get()
-                    .event(true, line.host(), line.timeMs(), Outcome.ABANDONED, 0, recipients, 0, nullSender));
+            events.add(client.get().attempts(line.host(), line.timeMs(), Outcome.ABANDONED, recipients, nullSender));
         } else {
             tables.hold(line, id, client.get(), recipients, bytes, nullSender);
         }
@@ -129,10 +128,10 @@ final class SendmailTransactions implements ResumableReader {
         int deferred = attempt == null ? 0 : attempt.deferred;
         int rejected = attempt == null ? 0 : attempt.refused - deferred;
         if (rejected > 0) {
-            events.add(client.event(true, line.host(), line.timeMs(), Outcome.REJECTED, 0, rejected, 0, nullSender));
+            events.add(client.attempts(line.host(), line.timeMs(), Outcome.REJECTED, rejected, nullSender));
         }
         if (deferred > 0) {
-            events.add(client.event(true, line.host(), line.timeMs(), Outcome.DEFERRED, 0, deferred, 0, nullSender));
+            events.add(client.attempts(line.host(), line.timeMs(), Outcome.DEFERRED, deferred, nullSender));
         }
         return events;
     }
@@ -160,14 +159,14 @@ final class SendmailTransactions implements ResumableReader {
         }
         String name = LogText.value(said, "ruleset=");
         if (CONNECTION_RULESETS.contains(name)) {
-            return event(line, client.get(), false, Outcome.REJECTED);
+            return bare(line, client.get(), Outcome.REJECTED);
         }
         if (!ATTEMPT_RULESETS.contains(name)) {
             tables.release(line, id);
-            return event(line, client.get(), true, Outcome.REJECTED);
+            return attempt(line, client.get(), Outcome.REJECTED);
         }
         boolean news = id.isEmpty() || tables.attempt(line, id).tell(LogText.value(said, ", arg1="));
-        return news ? event(line, client.get(), true, Refusals.outcome(reply(said))) : Reading.NOTED;
+        return news ? attempt(line, client.get(), Refusals.outcome(reply(said))) : Reading.NOTED;
     }
 
     private Reading filtered(SyslogLine line, String id, String said) {
@@ -233,9 +232,7 @@ final class SendmailTransactions implements ResumableReader {
 
     private Reading connection(SyslogLine line, String said, Outcome outcome) throws MalformedLineException {
         Optional<LogClient> client = clients.of(LogText.address(said, 0));
-        return client.isEmpty()
-                ? new Reading.Ignored("sendmail/local client")
-                : event(line, client.get(), false, outcome);
+        return client.isEmpty() ? new Reading.Ignored("sendmail/local client") : bare(line, client.get(), outcome);
     }
 
     /** Of {@code relay=NAME [ADDRESS] (may be forged)}; empty when a user of the machine is meant. */
@@ -243,9 +240,12 @@ final class SendmailTransactions implements ResumableReader {
         return text.indexOf('[', relay) < 0 ? "" : LogText.address(text, relay);
     }
 
-    private static Reading event(SyslogLine line, LogClient client, boolean transaction, Outcome outcome) {
-        return Reading.of(
-                client.event(transaction, line.host(), line.timeMs(), outcome, 0, transaction ? 1 : 0, 0, false));
+    private static Reading bare(SyslogLine line, LogClient client, Outcome outcome) {
+        return Reading.of(client.connection(line.host(), line.timeMs(), outcome));
+    }
+
+    private static Reading attempt(SyslogLine line, LogClient client, Outcome outcome) {
+        return Reading.of(client.attempts(line.host(), line.timeMs(), outcome, 1, false));
     }
 
     @Override

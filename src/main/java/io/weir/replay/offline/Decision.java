@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What an edge answers to the attempts of one transaction, which share one answer.
  *
  * @param atMs when it was tried, milliseconds since the epoch
+ * @param edge where it was tried
  * @param client text of the client's address
  * @param attempts recipients, at least 1
  * @param verdict what the answer follows from, or null when nothing was in force against the sender
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Decision(
         long atMs,
+        String edge,
         String client,
         SenderKey sender,
         int attempts,
@@ -40,6 +42,11 @@ public record Decision(
         public String label() {
             return label;
         }
+    }
+
+    /** The same with another fate. */
+    public Decision with(Fate other) {
+        return new Decision(atMs, edge, client, sender, attempts, other, verdict, standing, sinceMs);
     }
 
     /** Whether it was tried before. */

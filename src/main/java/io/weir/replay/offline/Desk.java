@@ -63,6 +63,7 @@ final class Desk {
         Verdict verdict = OfflineEdge.verdictOf(answer);
         observer.decided(new Decision(
                 nowMs,
+                event.edge(),
                 event.clientAddress(),
                 event.sender(),
                 recipients,

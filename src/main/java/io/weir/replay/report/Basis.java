@@ -1,5 +1,6 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
 import io.weir.model.Outcome;
 import io.weir.throttle.Reason;
 import io.weir.throttle.RuleKey;

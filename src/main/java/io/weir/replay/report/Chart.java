@@ -1,5 +1,6 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
 import io.weir.replay.report.Track.Volume;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
 import io.weir.replay.offline.Setup;
 import io.weir.replay.offline.Tally;
 import io.weir.throttle.Rules;

@@ -1,5 +1,6 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
 import io.weir.model.SenderKey;
 import io.weir.replay.offline.SenderTally;
 import io.weir.replay.report.Chart.Step;

@@ -1,5 +1,7 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
+
 /**
  * A table that scrolls by itself where the screen is narrower than it. A heading that begins with {@code #} is one of numbers, one with
  * {@code ~} of sentences.

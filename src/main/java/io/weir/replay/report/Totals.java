@@ -1,5 +1,6 @@
 package io.weir.replay.report;
 
+import io.weir.html.Html;
 import io.weir.replay.offline.Delays;
 import io.weir.replay.offline.SenderTally;
 import io.weir.replay.offline.Tally;

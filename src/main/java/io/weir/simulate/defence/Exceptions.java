@@ -4,7 +4,6 @@ import io.weir.model.ClientAddress;
 import io.weir.model.Connector;
 import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
-import io.weir.model.Verdict;
 import io.weir.simulate.scenario.Scenario;
 import io.weir.throttle.Connectors;
 import io.weir.throttle.Proof;
@@ -34,7 +33,7 @@ final class Exceptions {
         }
         OperatorOverride word = overrides.of(client.sender());
         return trusting(client) != null
-                || (word != null && nowMs < word.expiresAtMs() && word.action() == Verdict.Action.ALLOW);
+                || (word != null && nowMs < word.expiresAtMs() && word.action() == OperatorOverride.Action.ALLOW);
     }
 
     /** The connector that trusts a client for its address, or null. */

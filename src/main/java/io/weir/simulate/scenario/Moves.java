@@ -3,7 +3,6 @@ package io.weir.simulate.scenario;
 import io.weir.model.ClientAddress;
 import io.weir.model.OperatorOverride;
 import io.weir.model.SenderKey;
-import io.weir.model.Verdict;
 import io.weir.simulate.Arrivals;
 import io.weir.simulate.Noise;
 import io.weir.simulate.Origin;
@@ -31,7 +30,7 @@ final class Moves {
         long untilMs = casting.calendar().assessedMs() + casting.draw().whole("override-days") * Spans.DAY_MS;
         casting.override(new OperatorOverride(
                 NEW,
-                Verdict.Action.ALLOW,
+                OperatorOverride.Action.ALLOW,
                 1,
                 "postmaster",
                 "moves here",
