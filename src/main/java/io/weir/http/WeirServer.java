@@ -215,11 +215,15 @@ public final class WeirServer implements AutoCloseable {
         }
         Admission admission = Admission.of(options.tokens(), options.open(), options.peer(), isRemote(http));
         new Gate(admission, new RateLimit(http.requestsPerSecond(), System::nanoTime), secure != null).addTo(config);
-        all().forEach(route ->
-                config.routes.addHttpHandler(route.method(), route.path(), route.handler(), route.right()));
+        all().forEach(route -> add(config, route));
+        new ConsoleRoutes().all().forEach(page -> add(config, page));
     }
 
-    /** Everything that is answered. */
+    private static void add(JavalinConfig config, Route route) {
+        config.routes.addHttpHandler(route.method(), route.path(), route.handler(), route.right());
+    }
+
+    /** Everything that is answered, but for the console's files. */
     List<Route> all() {
         List<Route> all = new ArrayList<>(routes.all());
         all.addAll(edgeRoutes.all());

@@ -44,12 +44,13 @@ record Curve(Strategy strategy, List<Point> points, Point marked) {
                 .toList();
     }
 
-    /** Whether for each point of another curve this one has a point that is no worse in either way. */
-    boolean isNoWorseThan(Curve other) {
+    /** For how many points of another curve this one has a point that is no worse in either way. */
+    long matches(Curve other) {
         return other.points.stream()
-                .allMatch(theirs -> points.stream()
+                .filter(theirs -> points.stream()
                         .anyMatch(ours -> ours.abuseDelivered <= theirs.abuseDelivered
-                                && ours.goodDeferred <= theirs.goodDeferred));
+                                && ours.goodDeferred <= theirs.goodDeferred))
+                .count();
     }
 
     /** The least abuse it delivers where it defers no more legitimate mail than this share; empty when it always does. */

@@ -7,10 +7,10 @@ import java.util.Locale;
 
 /** Abuse delivered against legitimate mail deferred: a curve for each strategy, as SVG that needs nothing else. */
 final class CurvePicture {
-    private static final int WIDTH = 860;
+    private static final int WIDTH = 940;
     private static final int HEIGHT = 520;
     private static final int LEFT = 70;
-    private static final int RIGHT = 250;
+    private static final int RIGHT = 330;
     private static final int TOP = 50;
     private static final int BOTTOM = 60;
     /** Shares below this are drawn at it: the axis is logarithmic. */

@@ -35,6 +35,8 @@ final class ScoreText {
         return "# Scoreboard\n\nMade by `./weir scoreboard`, the same every time. "
                 + scope() + " Parameters are of version " + results.scenarios() + ".\n" + SETTINGS + "\n\n"
                 + headline().markdown()
+                + "\n"
+                + botnet()
                 + "\n## What each can do by its settings\n\n"
                 + picture("scoreboard.svg")
                 + "\n"
@@ -55,11 +57,25 @@ final class ScoreText {
 
     /** What the README shows of it. */
     String summary() {
-        return scope() + " " + SETTINGS + "\n\n" + headline().markdown() + "\n" + picture("deploy/scoreboard.svg")
+        return scope() + " " + SETTINGS + "\n\n" + headline().markdown() + "\n" + botnet() + "\n"
+                + picture("deploy/scoreboard.svg")
                 + "\n"
                 + GREYLISTING + "\n\n" + mostDeferred() + "\n" + reached()
                 + " [The whole scoreboard](deploy/scoreboard.md) says family by family what becomes of abuse and of legitimate\n"
                 + "mail, and why an aim is missed where one is.\n";
+    }
+
+    /** Of the mean of recipients the largest part is one family's. */
+    private String botnet() {
+        double all = 0;
+        double botnets = 0;
+        for (FamilyScore score : results.weir().families()) {
+            double delivered = score.abuse().deliveredPerDay();
+            all += delivered;
+            botnets += score.family() == Family.BOTNET ? delivered : 0;
+        }
+        return "Of the recipients delivered under Weir " + Cells.share(botnets / all)
+                + " are a botnet's, whose addresses send five messages each: nothing that counts by sender holds those.\n";
     }
 
     /** Where Weir's share of legitimate mail comes from. */
@@ -125,7 +141,7 @@ final class ScoreText {
                 "strategy",
                 "abuse delivered, deferring no more legitimate mail than Weir",
                 "legitimate mail deferred, delivering no more abuse than Weir",
-                "every point matched by one of Weir's");
+                "its points that one of Weir's matches in both");
         table.row(List.of(
                 own.strategy().label(),
                 Cells.share(own.marked().abuseDelivered()),
@@ -136,7 +152,7 @@ final class ScoreText {
                     other.strategy().label(),
                     cell(other.leastAbuse(own.marked().goodDeferred())),
                     cell(other.leastDeferred(own.marked().abuseDelivered())),
-                    own.isNoWorseThan(other) ? "yes" : "no"));
+                    own.matches(other) + " of " + other.points().size()));
         }
         return table.markdown()
                 + "\nSettings that defer over a quarter of all legitimate mail are left out as being of no use.\n";

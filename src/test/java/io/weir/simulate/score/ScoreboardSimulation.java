@@ -30,7 +30,6 @@ class ScoreboardSimulation {
             Family.OUTAGE,
             Family.SECONDARY_MX_DECLARED,
             Family.CLOCK_SKEW,
-            Family.DUPLICATES,
             Family.HIJACKED_X20,
             Family.HIJACKED_X100,
             Family.NEWCOMER_BLAST,

@@ -90,8 +90,8 @@ class TablesTest {
         assertThat(curve.leastDeferred(0.6)).hasValue(0.1);
         assertThat(curve.leastDeferred(0.1)).isEmpty();
         Curve better = new Curve(Strategy.WEIR, List.of(point(3, 0.2, 0.1), point(4, 0.7, 0.01)), point(3, 0.2, 0.1));
-        assertThat(better.isNoWorseThan(curve)).isTrue();
-        assertThat(curve.isNoWorseThan(better)).isFalse();
+        assertThat(better.matches(curve)).isEqualTo(3);
+        assertThat(curve.matches(better)).isZero();
     }
 
     private static Curve.Point point(int setting, double abuseDelivered, double goodDeferred) {
