@@ -169,7 +169,7 @@ class ContractTest {
         cases.add(new Case("POST /v1/explain", "/v1/explain", "451 4.7.500 limited (AS510)", 200));
         cases.add(new Case("POST /v1/explain", "/v1/explain?wanted=0", "451 4.7.500 limited", 400));
         cases.add(new Case("POST /v1/explain", "/v1/explain", "x".repeat(300_000), 413));
-        cases.add(Case.get("/v1/cases/{case}", "/v1/cases/" + known, 401));
+        cases.add(Case.get("/v1/peer/cases/{case}", "/v1/peer/cases/" + known, 401));
     }
 
     private static void planned(List<Case> cases) {
@@ -307,7 +307,7 @@ class ContractTest {
                                     .contains(status);
                             boolean takesAToken = operation.contains("/v1/edge")
                                     || operation.contains("/v1/peer")
-                                    || operation.contains("/v1/cases");
+                                    || operation.contains("/v1/peer/cases");
                             if (isAnyones
                                     && !takesAToken
                                     && !(operation + status).equals("GET /v1/verdicts/stream200")) {
