@@ -72,6 +72,7 @@ final class UpCommand extends Command {
         say("Weir is up.");
         say("  Kafka   " + config.bootstrapServers() + ", data in "
                 + config.dataDirectory().toAbsolutePath().normalize());
+        say("  console " + engine.url() + "/");
         say("  HTTP    " + engine.url() + "  (/v1/openapi.json, /health/ready, /metrics)");
         say("  edge    " + edge.address() + "  (deploy/mta/ has the lines for your mail server)");
         say("  rules   " + site.rules().id() + ", " + learning(site) + ", " + EmbeddedSite.modes(site.rules()));

@@ -21,14 +21,16 @@ final class BounceReader {
             "(?i)\\bdsn=|\\bstatus=(?:deferred|bounced)|(?:^|[ \\n])\\d{4}-\\d\\d-\\d\\d[ T]\\d\\d:\\d\\d:\\d\\d[^\\n]* (?:==|\\*\\*) |\\bstat=Deferred");
     private static final Pattern LOG_STATUS = Pattern.compile("\\bdsn=([245]\\.\\d{1,3}\\.\\d{1,3})");
 
-    /** Action of a delivery status, or how servers say it. */
+    /** How servers say that they do; what they will do some day does not count. */
     private static final Pattern GAVE_UP = Pattern.compile(
-            "(?i)Message expired|giv(?:e|ing|en) up|gave up|retry time(?:out)? (?:not reached for any host after a long failure period|exceeded)");
+            "(?i)\\bMessage expired\\b|\\bgave up\\b|\\bgiving up\\b|\\bretry timeout exceeded\\b|\\bafter a long failure period\\b");
 
     private final byte[] bytes;
     private final List<Finding> findings = new ArrayList<>();
     private @Nullable String reporter;
     private boolean gaveUp;
+    /** A delivery status says so, which is the surest. */
+    private boolean isDelayed;
 
     /**
      * A reply and who gave it.
@@ -110,10 +112,9 @@ final class BounceReader {
                     said.status() == null ? field.status() : said.status(),
                     said.text().isEmpty() ? diagnostic : said.text());
             if (!reply.isEmpty()) {
-                gaveUp |= recipient
-                        .getOrDefault("action", "")
-                        .toLowerCase(Locale.ROOT)
-                        .startsWith("failed");
+                String action = recipient.getOrDefault("action", "").toLowerCase(Locale.ROOT);
+                gaveUp |= action.startsWith("failed");
+                isDelayed |= action.startsWith("delayed");
                 String host = Hosts.said(diagnostic);
                 String remote = Hosts.ofField(recipient.get("remote-mta"));
                 String to = recipient.getOrDefault("final-recipient", recipient.getOrDefault("original-recipient", ""));
@@ -169,7 +170,7 @@ final class BounceReader {
                 whole.host,
                 reporter,
                 whole.recipientDomain,
-                gaveUp,
+                gaveUp && !isDelayed,
                 reply.text().substring(0, Math.min(reply.text().length(), Bounce.MOST_TEXT)),
                 whole.where);
     }

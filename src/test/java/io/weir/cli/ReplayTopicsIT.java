@@ -216,11 +216,12 @@ class ReplayTopicsIT {
     }
 
     private static RunningCommand engine(String namespace) {
-        return RunningCommand.start("engine ready", args(namespace, "engine", "-D", "http.port=0"));
+        return RunningCommand.start(
+                "engine ready", args(namespace, "engine", "-D", "http.port=0", "-D", "http.open=true"));
     }
 
     private static String senders(RunningCommand engine, String address) {
-        return Run.now("senders", address, "--url", engine.url()).out();
+        return Run.now("senders", address, "--api", engine.url()).out();
     }
 
     private static Instant learnUntil(String namespace) {

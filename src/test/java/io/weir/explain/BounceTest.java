@@ -143,6 +143,31 @@ class BounceTest {
         assertThat(bounce.isEmpty()).isTrue();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                OURS
+                        + "\nDelivery attempts will continue for some time. Eventually the mail delivery software will give up.",
+                OURS,
+                "Reporting-MTA: dns; r.example\n\nFinal-Recipient: rfc822; a@b.example\nAction: delayed\nStatus: 4.7.500\n"
+                        + "Diagnostic-Code: smtp; 451 4.7.500 limited, will be giving up in 5 days\n"
+            })
+    void aDelayIsNotTheEnd(String text) {
+        assertThat(Bounce.parse(text).gaveUp()).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "554 4.4.7 Message expired: <" + OURS + ">",
+                OURS + "\nI'm giving up; this message has been in the queue too long.",
+                "Reporting-MTA: dns; r.example\n\nFinal-Recipient: rfc822; a@b.example\nAction: failed\nStatus: 4.7.500\n"
+                        + "Diagnostic-Code: smtp; 451 4.7.500 limited\n"
+            })
+    void theEndIsSeen(String text) {
+        assertThat(Bounce.parse(text).gaveUp()).isTrue();
+    }
+
     @Test
     void aMicrosoftTagIsNoCase() {
         Bounce bounce = Bounce.parse(
