@@ -12,7 +12,6 @@ import io.weir.operator.RecordsJson;
 import io.weir.operator.Signature;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -74,7 +73,7 @@ final class ApiOperators implements Operators {
             ObjectNode body = JsonNodeFactory.instance
                     .objectNode()
                     .put("action", one.action().label())
-                    .put("for", span(one))
+                    .put("until", Instant.ofEpochMilli(one.expiresAtMs()).toString())
                     .put("comment", one.comment());
             switch (one.action()) {
                 case THROTTLE -> body.put("admit", one.admit());
@@ -86,16 +85,6 @@ final class ApiOperators implements Operators {
             }
             var unused = send("PUT", "/v1/overrides/" + path(one.target()), body.toString());
         }
-    }
-
-    /** In the largest unit that says it exactly. */
-    private static String span(OperatorOverride override) {
-        Duration span = Duration.ofMillis(override.expiresAtMs() - Math.max(override.createdAtMs(), override.fromMs()));
-        long minutes = span.toMinutes();
-        if (minutes % Duration.ofDays(1).toMinutes() == 0) {
-            return span.toDays() + "d";
-        }
-        return minutes % Duration.ofHours(1).toMinutes() == 0 ? span.toHours() + "h" : minutes + "m";
     }
 
     @Override

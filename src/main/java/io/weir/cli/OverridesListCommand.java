@@ -1,6 +1,7 @@
 package io.weir.cli;
 
 import io.weir.model.OperatorOverride;
+import io.weir.model.OperatorOverride.Action;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -31,11 +32,13 @@ final class OverridesListCommand extends ApiCommand {
     }
 
     static String line(OperatorOverride override) {
-        String from = override.fromMs() == 0 ? "" : " from " + Instant.ofEpochMilli(override.fromMs());
+        boolean isPlanned = override.action() == Action.PLANNED;
+        long fromMs = isPlanned && override.fromMs() == 0 ? override.createdAtMs() : override.fromMs();
+        String from = fromMs == 0 ? "" : " from " + Instant.ofEpochMilli(fromMs);
         String does = switch (override.action()) {
             case ALLOW -> "passes" + from;
             case THROTTLE -> String.format(Locale.ROOT, "lets %.0f%% through%s", 100 * override.admit(), from);
-            case PLANNED -> String.format(Locale.ROOT, "may send %,d recipients a day%s", override.volume(), from);
+            case PLANNED -> String.format(Locale.ROOT, "%,d recipients a day%s", override.volume(), from);
         };
         return String.format(
                 Locale.ROOT,

@@ -4,10 +4,12 @@ import io.weir.model.OperatorOverride;
 import io.weir.model.OperatorOverride.Action;
 import io.weir.operator.OperatorException;
 import io.weir.operator.OverrideDraft;
+import io.weir.operator.Term;
 import io.weir.serde.OverrideJson;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
@@ -17,14 +19,17 @@ import picocli.CommandLine.Parameters;
         name = "put",
         description = {
             "Write an override; one for the same target is replaced.",
+            "A sender's admin announces a larger volume to the postmaster, who agrees to it by writing it with --planned: up to that volume its mail"
+                    + " is held back for no lack of record while it holds; for all else verdicts hold as before.",
             "With --file, all overrides of a YAML or JSON file: one object or a list of them, with target, action (allow, throttle or planned),"
-                    + " admit, volume (planned: recipients a day that were announced), from (ISO 8601), for (such as 2d) and comment. None is written unless all are good."
+                    + " admit, volume, from, for (such as 2d) or until, and comment. None is written unless all are good."
         },
         footer = {
             "",
             "Examples:",
             "  weir overrides put 203.0.113.7 --allow --for 2d --comment 'newsletter move, ticket 4711'",
             "  weir overrides put 2001:db8:1::/48 --throttle --for 12h --comment complaints",
+            "  weir overrides put 203.0.113.7 --planned 50000 --from 2026-12-01T06:00Z --until 2026-12-03T00:00Z --comment 'newsletter, ticket 4712'",
             "  weir overrides put --file overrides.yaml"
         })
 final class OverridesPutCommand extends ApiCommand {
@@ -44,6 +49,14 @@ final class OverridesPutCommand extends ApiCommand {
     private boolean throttle;
 
     @Option(
+            names = "--planned",
+            paramLabel = "VOLUME",
+            description =
+                    "The sender announced so many recipients a day, and may send them at any pace. For one sender: an address, an IPv6"
+                            + " sender's prefix or pool:NAME.")
+    private @Nullable Long planned;
+
+    @Option(
             names = "--admit",
             paramLabel = "SHARE",
             description = "With --throttle: share of attempts that passes, 0 to 1. Default: 0.01.")
@@ -54,6 +67,15 @@ final class OverridesPutCommand extends ApiCommand {
             paramLabel = "TIME",
             description = "How long it holds, such as 30m, 12h or 7d; a year at most.")
     private String time = "";
+
+    @Option(
+            names = "--from",
+            paramLabel = "TIME",
+            description = "When it begins to hold, such as 2026-12-01T06:00Z. Default: now.")
+    private String from = "";
+
+    @Option(names = "--until", paramLabel = "TIME", description = "When it ends, in place of --for.")
+    private String until = "";
 
     @Option(names = "--comment", paramLabel = "TEXT", description = "Why, for whoever asks later.")
     private String comment = "";
@@ -76,11 +98,17 @@ final class OverridesPutCommand extends ApiCommand {
     }
 
     private OverrideDraft given() {
-        if (allow == throttle) {
-            throw CommandException.usage("give either --allow or --throttle");
+        if (Stream.of(allow, throttle, planned != null).filter(given -> given).count() != 1) {
+            throw CommandException.usage("give one of --allow, --throttle and --planned");
         }
+        Action action = planned != null ? Action.PLANNED : allow ? Action.ALLOW : Action.THROTTLE;
         return new OverrideDraft(
-                target == null ? "" : target, allow ? Action.ALLOW : Action.THROTTLE, admit, 0, 0, time, comment);
+                target == null ? "" : target,
+                action,
+                admit,
+                planned == null ? 0 : planned,
+                new Term(from, time, until),
+                comment);
     }
 
     private List<OperatorOverride> ofFile(Path from) {

@@ -10,13 +10,11 @@ import java.util.Optional;
  * @param found empty when it is in none of the partitions looked at
  * @param rules in force in one of the partitions
  * @param newestMs the greatest event time of that partition
- * @param partitions those looked at in vain: only when all of the site's were, by all engines together, there is no such case
- * @param elsewhere other engines to ask, as {@code host:port}
+ * @param inVain partitions that have not got it: only when those are all of the site's, by all engines together, there is no such case
+ * @param partitions how many the site has; 0 while that is not known
  */
-public record CaseLookup(
-        Optional<CaseFacts> found, Rules rules, long newestMs, List<Integer> partitions, List<String> elsewhere) {
+public record CaseLookup(Optional<CaseFacts> found, Rules rules, long newestMs, List<Integer> inVain, int partitions) {
     public CaseLookup {
-        partitions = List.copyOf(partitions);
-        elsewhere = List.copyOf(elsewhere);
+        inVain = List.copyOf(inVain);
     }
 }

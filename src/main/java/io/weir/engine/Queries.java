@@ -38,7 +38,7 @@ public interface Queries {
     Answer<List<Verdict>> verdictsOf(NetworkKey network, long fromMs, long toMs);
 
     /**
-     * A case of the last 35 days, in the partitions of this engine: nobody can tell from a case in which partition it is.
+     * A case of the last 35 days, in the partitions that this engine judges or keeps a copy of: nobody can tell from a case in which partition it is.
      *
      * @param caseId as replies carry it; whatever else is nobody's case
      */

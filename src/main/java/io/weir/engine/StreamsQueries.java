@@ -7,7 +7,6 @@ import io.weir.model.Verdict;
 import io.weir.serde.StateCodec;
 import io.weir.throttle.NetworkState;
 import io.weir.throttle.PackedRows;
-import io.weir.throttle.Rules;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -94,35 +93,28 @@ final class StreamsQueries implements Queries {
         return ask(network.eventKey(), stores -> stores.verdicts(Bytes.wrap(network.bytes()), fromMs, toMs, MOST));
     }
 
+    /** Where it is judged it is looked for first: a copy may be a little old. */
     @Override
     public Answer<CaseLookup> caseOf(String caseId) {
         return answer(() -> {
             if (!partitions.isRunning()) {
                 return new Answer.Unavailable<>("the engine is not running", RETRY_AFTER);
             }
-            List<String> elsewhere = others().stream().map(EngineAddress::text).toList();
-            List<Integer> seen = new ArrayList<>();
-            Rules rules = Rules.DEFAULTS;
-            long newestMs = 0;
-            boolean isMoving = false;
+            CaseScan scan = new CaseScan(caseId);
             for (int number : partitions.judged()) {
-                try {
-                    PartitionStores stores = stores(number, false);
-                    Optional<CaseFacts> found = stores.caseFacts(caseId);
-                    rules = stores.controls().rules();
-                    newestMs = stores.newestMs();
-                    if (found.isPresent()) {
-                        return Answer.Local.judged(new CaseLookup(found, rules, newestMs, seen, elsewhere));
-                    }
-                    seen.add(number);
-                } catch (InvalidStateStoreException e) {
-                    // Perhaps another one has it.
-                    isMoving = true;
+                Optional<CaseFacts> found = scan.in(stores(number, false), number, true);
+                if (found.isPresent()) {
+                    return Answer.Local.judged(scan.result(found, partitions.inAll()));
                 }
             }
-            return isMoving
-                    ? new Answer.Unavailable<>("state is being moved or restored", RETRY_AFTER)
-                    : Answer.Local.judged(new CaseLookup(Optional.empty(), rules, newestMs, seen, elsewhere));
+            for (int number : partitions.copied()) {
+                long lag = partitions.lag(number);
+                Optional<CaseFacts> found = scan.in(stores(number, true), number, lag == 0);
+                if (found.isPresent()) {
+                    return new Answer.Local<>(scan.result(found, partitions.inAll()), true, lag);
+                }
+            }
+            return Answer.Local.judged(scan.result(Optional.empty(), partitions.inAll()));
         });
     }
 

@@ -63,7 +63,8 @@ final class Admission {
 
     private @Nullable Caller caller(Context request, Right right) {
         return switch (right) {
-            case ANYBODY, EDGE -> null;
+            case ANYBODY -> holder(request).orElse(null);
+            case EDGE -> null;
             case METRICS -> isRemote ? require(request, Role.READ) : null;
             case READ -> isPeer(request) ? PEER : require(request, Role.READ);
             case OPERATE -> require(request, Role.OPERATE);
@@ -74,6 +75,11 @@ final class Admission {
     /** Who was let in. */
     static Caller callerOf(Context request) {
         return Objects.requireNonNull(request.<Caller>attribute(CALLER), "no caller");
+    }
+
+    /** Who showed a token or was let in without; null when that is nobody who is known. */
+    static @Nullable Caller knownCallerOf(Context request) {
+        return request.attribute(CALLER);
     }
 
     /** Whether another engine asks, which bounds the rate itself. */
@@ -103,12 +109,7 @@ final class Admission {
                                     + " known"
                             : "this takes a token, as 'Authorization: Bearer ...'");
         }
-        Optional<AccessTokens.Holder> holder =
-                shown.startsWith(BEARER) ? tokens.holderOf(shown.substring(BEARER.length())) : Optional.empty();
-        if (holder.isEmpty()) {
-            throw unauthorized(request, "this token is not known here");
-        }
-        Caller caller = new Caller(holder.get().name(), holder.get().role());
+        Caller caller = holder(request).orElseThrow(() -> unauthorized(request, "this token is not known here"));
         if (!caller.role().covers(needed)) {
             Audit.refused(request, caller.name(), "its role is " + caller.role().label());
             throw new ProblemException(
@@ -117,6 +118,15 @@ final class Admission {
                             + needed.label());
         }
         return caller;
+    }
+
+    /** Whose token is shown; empty when there is none that is known. */
+    private Optional<Caller> holder(Context request) {
+        String shown = request.header("Authorization");
+        return shown == null || !shown.startsWith(BEARER)
+                ? Optional.empty()
+                : tokens.holderOf(shown.substring(BEARER.length()))
+                        .map(holder -> new Caller(holder.name(), holder.role()));
     }
 
     private static ProblemException unauthorized(Context request, String detail) {

@@ -41,10 +41,11 @@ final class Gate {
         if (hasTls) {
             context.header(Headers.STRICT_TRANSPORT, Headers.A_YEAR);
         }
-        if (!admission.isPeer(context) && !rate.take(context.ip())) {
+        String asker = Asker.addressOf(context);
+        if (!admission.isPeer(context) && !rate.take(asker)) {
             throw new ProblemException(
                     HttpStatus.TOO_MANY_REQUESTS,
-                    "too many requests from " + context.ip() + "; wait a second",
+                    "too many requests from " + Params.shortened(asker) + "; wait a second",
                     Map.of("Retry-After", WAIT_SECONDS));
         }
         String method = context.req().getMethod();

@@ -1,90 +1,47 @@
 package io.weir.http;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.javalin.http.Context;
 import io.javalin.http.Handler;
 import io.javalin.http.HttpStatus;
 import io.weir.explain.Bounce;
 import io.weir.explain.Explainer;
-import io.weir.explain.Explanation;
 import io.weir.explain.Live;
-import io.weir.explain.PlainText;
 import io.weir.explain.Question;
-import io.weir.explain.Site;
 import io.weir.explain.page.HelpPage;
-import io.weir.http.CaseSource.Asked;
+import io.weir.http.BounceQuestions.BadNumberException;
 import io.weir.http.CaseSource.NotNowException;
 import java.io.IOException;
-import java.io.Serial;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
-import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/**
- * What bounces mean: {@code /help} for everybody, {@code POST /v1/explain} for who may ask the API. What is pasted is read, explained and
- * forgotten: none of it is kept, or goes into a log or an error message.
- */
+/** {@code /help}: what bounces mean, for everybody. What is pasted is read, explained and forgotten, as by {@link ExplainRoutes}. */
 final class HelpRoutes {
     private static final String HTML = "text/html; charset=utf-8";
-    private static final String TEXT = "text/plain; charset=utf-8";
-    private static final String FORWARDED_FOR = "X-Forwarded-For";
-    private static final Duration STARTING = Duration.ofSeconds(2);
-    private static final Pattern NUMBER = Pattern.compile("\\d{1,10}");
     private static final String TOO_LARGE = "That is too much: at most " + Bounce.MOST_BYTES / 1024
             + " kB are read. The part with the reply is enough, or the whole bounce without the attachments.";
 
-    private final ObjectMapper json = new ObjectMapper().setDefaultPropertyInclusion(JsonInclude.Include.NON_NULL);
+    private final BounceQuestions questions;
     private final AskLimit limit;
-    private volatile Site site = Site.NONE;
-    private volatile @Nullable Cases cases;
 
-    /** The volume that somebody would like to send is none. */
-    private static final class BadNumberException extends Exception {
-        @Serial
-        private static final long serialVersionUID = 1L;
-
-        BadNumberException() {
-            super("The volume wanted must be a whole number from 1 to " + Question.MOST_WANTED + ".");
-        }
-    }
-
-    /** @param nowMs the time of day */
-    HelpRoutes(LongSupplier nowMs) {
+    /** @param nowMs the time of day, or any other clock that does not go back */
+    HelpRoutes(BounceQuestions questions, LongSupplier nowMs) {
+        this.questions = questions;
         this.limit = new AskLimit(nowMs);
     }
 
-    /** By what the site is known in bounces. */
-    void of(Site known) {
-        site = known;
-    }
-
-    /** From now on cases can be looked up. */
-    void serve(Cases source) {
-        cases = source;
-    }
-
+    /** The style sheet goes before the case, which could be of that name otherwise. */
     List<Route> all() {
         return List.of(
                 Route.get(HelpPage.PATH, Right.ANYBODY, context -> page(context, HttpStatus.OK, HelpPage.ask())),
                 Route.get(HelpPage.STYLE_PATH, Right.ANYBODY, HelpRoutes::style),
                 Route.post(HelpPage.PATH, Right.ANYBODY, limited(this::pasted)),
-                Route.get(HelpPage.PATH + "/{case}", Right.ANYBODY, limited(this::caseOnly)),
-                Route.post("/v1/explain", Right.READ, this::explain),
-                Route.get(Cases.PATH + "{case}", Right.PEER, this::tell));
+                Route.get(HelpPage.PATH + "/{case}", Right.ANYBODY, limited(this::caseOnly)));
     }
 
     /** Strangers guess cases, or have their fun. */
     private Handler limited(Handler handler) {
         return context -> {
-            if (limit.admits(askedFrom(context))) {
+            if (limit.admits(Asker.addressOf(context))) {
                 handler.handle(context);
             } else {
                 context.header("Retry-After", "60");
@@ -108,7 +65,7 @@ final class HelpRoutes {
             return;
         }
         try {
-            Question question = question(context, Bounce.parse(text), form.field(HelpPage.FIELD_WANTED), false);
+            Question question = questions.of(context, Bounce.parse(text), form.field(HelpPage.FIELD_WANTED));
             page(context, HttpStatus.OK, HelpPage.answer(Explainer.explain(question)));
         } catch (BadNumberException e) {
             page(context, HttpStatus.BAD_REQUEST, HelpPage.ask(e.getMessage()));
@@ -121,7 +78,7 @@ final class HelpRoutes {
     private void caseOnly(Context context) {
         Bounce bounce = Bounce.parse(context.pathParam("case"));
         try {
-            Question question = question(context, bounce, context.queryParam(HelpPage.FIELD_WANTED), false);
+            Question question = questions.of(context, bounce, context.queryParam(HelpPage.FIELD_WANTED));
             if (question.live() instanceof Live.Known || question.live() instanceof Live.Told) {
                 page(context, HttpStatus.OK, HelpPage.answer(Explainer.explain(question)));
             } else {
@@ -131,101 +88,6 @@ final class HelpRoutes {
             page(context, HttpStatus.BAD_REQUEST, HelpPage.ask(e.getMessage()));
         } catch (NotNowException e) {
             notNow(context, e);
-        }
-    }
-
-    /** As JSON, unless plain text is asked for. */
-    private void explain(Context context) throws IOException {
-        byte[] pasted = Form.read(context, Bounce.MOST_BYTES);
-        if (pasted == null) {
-            new Problem(HttpStatus.CONTENT_TOO_LARGE, "at most " + Bounce.MOST_BYTES + " bytes are read")
-                    .writeTo(context);
-            return;
-        }
-        try {
-            Question question =
-                    question(context, Bounce.parse(pasted), context.queryParam(HelpPage.FIELD_WANTED), true);
-            answer(context, Explainer.explain(question));
-        } catch (BadNumberException e) {
-            new Problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())).writeTo(context);
-        } catch (NotNowException e) {
-            throw ProblemException.unavailable(String.valueOf(e.getMessage()), e.retryAfter());
-        }
-    }
-
-    private void answer(Context context, Explanation explanation) throws JsonProcessingException {
-        String accepted = String.valueOf(context.header("Accept")).toLowerCase(Locale.ROOT);
-        if (accepted.startsWith("text/plain")) {
-            context.contentType(TEXT).result(PlainText.of(explanation) + "\n");
-        } else {
-            context.contentType("application/json").result(json.writeValueAsString(explanation));
-        }
-    }
-
-    /** What another engine asks. */
-    private void tell(Context context) {
-        Cases here = cases;
-        try {
-            Optional<String> told = here == null
-                    ? Optional.empty()
-                    : here.tell(new Asked(
-                            context.pathParam("case"),
-                            String.valueOf(context.queryParam("from")),
-                            "true".equals(context.queryParam("operator")),
-                            wanted(context.queryParam(HelpPage.FIELD_WANTED))));
-            if (told.isPresent()) {
-                context.contentType("application/json").result(told.get());
-            } else {
-                new Problem(HttpStatus.NOT_FOUND, "no such case in the partitions of this engine").writeTo(context);
-            }
-        } catch (BadNumberException e) {
-            new Problem(HttpStatus.BAD_REQUEST, String.valueOf(e.getMessage())).writeTo(context);
-        } catch (NotNowException e) {
-            throw ProblemException.unavailable(String.valueOf(e.getMessage()), e.retryAfter());
-        }
-    }
-
-    private Question question(Context context, Bounce bounce, @Nullable String wantedText, boolean isOperator)
-            throws BadNumberException, NotNowException {
-        Long wanted = wanted(wantedText);
-        Cases source = cases;
-        String caseId = bounce.caseId();
-        if (caseId == null) {
-            return new Question(bounce, site, new Live.Unasked(), wanted);
-        } else if (source == null) {
-            throw new NotNowException("the engine has not started yet", STARTING);
-        }
-        Live live = source.find(new Asked(caseId, askedFrom(context), isOperator, wanted));
-        return new Question(bounce, site, live, wanted);
-    }
-
-    private static @Nullable Long wanted(@Nullable String text) throws BadNumberException {
-        String digits = text == null ? "" : text.strip();
-        if (digits.isEmpty()) {
-            return null;
-        }
-        long wanted = NUMBER.matcher(digits).matches() ? Long.parseLong(digits) : 0;
-        if (wanted < 1 || wanted > Question.MOST_WANTED) {
-            throw new BadNumberException();
-        }
-        return wanted;
-    }
-
-    /** A proxy on this machine says for whom it asks; anybody else's word for that is worth nothing. */
-    private static String askedFrom(Context context) {
-        String peer = context.ip();
-        String forwarded = context.header(FORWARDED_FOR);
-        if (forwarded == null || !isLoopback(peer)) {
-            return peer;
-        }
-        return forwarded.substring(forwarded.lastIndexOf(',') + 1).strip();
-    }
-
-    private static boolean isLoopback(String address) {
-        try {
-            return InetAddress.getByName(address).isLoopbackAddress();
-        } catch (UnknownHostException e) {
-            return false;
         }
     }
 
@@ -240,17 +102,14 @@ final class HelpRoutes {
 
     private static void style(Context context) {
         context.header("Cache-Control", "max-age=3600")
-                .header("X-Content-Type-Options", "nosniff")
                 .contentType("text/css; charset=utf-8")
                 .result(HelpPage.style());
     }
 
+    /** Of what every answer tells a browser the policy alone is another: the style sheet may be loaded, the form sent. */
     private static void page(Context context, HttpStatus status, String page) {
         context.status(status)
                 .header("Content-Security-Policy", HelpPage.POLICY)
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cache-Control", "no-store")
                 .contentType(HTML)
                 .result(page);
     }

@@ -15,7 +15,9 @@ import java.util.Map;
 
 /** {@code /v1/overrides}: operators' own verdicts, by target: {@code ADDRESS}, {@code ADDRESS/BITS} or {@code pool:NAME}. */
 final class OverrideRoutes {
-    private static final List<String> FIELDS = List.of("action", "admit", "volume", "from", "for", "comment");
+    private static final List<String> FIELDS = OverrideDraft.FIELDS.stream()
+            .filter(field -> !field.equals("target"))
+            .toList();
 
     private final Engine engine;
     private final Clock clock;

@@ -4,7 +4,7 @@ import io.javalin.security.RouteRole;
 
 /** Who may use a route. */
 enum Right implements RouteRole {
-    /** Anybody who can reach the port: health, and what describes the API. */
+    /** Anybody who can reach the port: health, help pages, and what describes the API. Who shows a token that is known is known by it. */
     ANYBODY,
     /** Anybody on this machine; who reads, where other machines reach the port. */
     METRICS,

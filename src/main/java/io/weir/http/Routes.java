@@ -1,6 +1,7 @@
 package io.weir.http;
 
 import io.javalin.http.Handler;
+import io.weir.explain.Site;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,12 +17,19 @@ final class Routes implements AutoCloseable {
     private final Clock clock;
     private final Semaphore hops = new Semaphore(MOST_HOPS);
     private final VerdictRoutes verdicts;
+    private final BounceQuestions bounces;
 
     Routes(Engine engine, Peers peers, Clock clock) {
         this.engine = engine;
         this.peers = peers;
         this.clock = clock;
         this.verdicts = new VerdictRoutes(engine);
+        this.bounces = new BounceQuestions(engine, new CasePeers(peers, hops));
+    }
+
+    /** By what the site is known in bounces. */
+    void explainFor(Site site) {
+        bounces.of(site);
     }
 
     List<Route> all() {
@@ -43,6 +51,8 @@ final class Routes implements AutoCloseable {
         overrides(all);
         connectors(all);
         all.add(Route.get("/v1/openapi.json", Right.ANYBODY, new OpenApiRoute()));
+        all.addAll(new ExplainRoutes(bounces).all());
+        all.addAll(new HelpRoutes(bounces, () -> System.nanoTime() / 1_000_000).all());
         all.add(Route.get(ThrottledRoute.BETWEEN_ENGINES, Right.PEER, throttled::part));
         all.add(Route.get(ClusterRoute.BETWEEN_ENGINES, Right.PEER, cluster::report));
         return all;

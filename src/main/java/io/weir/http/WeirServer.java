@@ -42,8 +42,6 @@ public final class WeirServer implements AutoCloseable {
     private final @Nullable TlsPort tls;
     private final Engine engine = new Engine();
     private final EdgeRoutes edgeRoutes = new EdgeRoutes();
-    private final HelpRoutes helpRoutes = new HelpRoutes(() -> System.nanoTime() / 1_000_000);
-    private final Peers peers;
     private final Routes routes;
     private final Javalin javalin;
     private volatile @Nullable Supplier<Health> ofEngine;
@@ -101,7 +99,7 @@ public final class WeirServer implements AutoCloseable {
                 .map(file -> Tls.client(HttpSettings.TLS_CA, file))
                 .orElse(null);
         this.tls = options.http().tls().map(TlsPort::new).orElse(null);
-        this.peers = new Peers(tls != null, options.peer(), trust);
+        Peers peers = new Peers(tls != null, options.peer(), trust);
         this.routes = new Routes(engine, peers, options.clock());
         this.javalin = Javalin.create(this::configure);
     }
@@ -109,7 +107,6 @@ public final class WeirServer implements AutoCloseable {
     /** From now on it answers for an engine. */
     public void serve(Served served) {
         engine.is(served);
-        helpRoutes.serve(new Cases(served.queries(), served.moment().asOf(), new OtherCases(peers)));
         Supplier<Health> now = () -> Health.of(served.state().get());
         ofEngine = now;
         health = now;
@@ -117,7 +114,7 @@ public final class WeirServer implements AutoCloseable {
 
     /** By what help pages tell the site's own replies from others'. */
     public void explainFor(Site site) {
-        helpRoutes.of(site);
+        routes.explainFor(site);
     }
 
     /** From now on its health is an edge's, beside the engine's when it serves one already. */
@@ -227,7 +224,6 @@ public final class WeirServer implements AutoCloseable {
     List<Route> all() {
         List<Route> all = new ArrayList<>(routes.all());
         all.addAll(edgeRoutes.all());
-        all.addAll(helpRoutes.all());
         all.add(Route.get("/health/live", Right.ANYBODY, this::live));
         all.add(Route.get("/health/ready", Right.ANYBODY, this::ready));
         all.add(Route.get(

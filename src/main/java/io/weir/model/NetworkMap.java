@@ -61,6 +61,16 @@ public final class NetworkMap<T> {
         return network.isIPv6() && (length == null ? network.getBitCount() : length) > bits;
     }
 
+    /** Whether a canonical target has more addresses than one IPv4 address or one IPv6 prefix of {@code ipv6Bits}. */
+    public static boolean isWiderThan(String target, int ipv6Bits) {
+        if (target.startsWith(POOL)) {
+            return false;
+        }
+        IPAddress network = Networks.network(target);
+        Integer length = network.getNetworkPrefixLength();
+        return length != null && length < (network.isIPv6() ? ipv6Bits : network.getBitCount());
+    }
+
     private void put(String target, T value) {
         if (target.startsWith(POOL)) {
             pools.put(canonical(target), value);

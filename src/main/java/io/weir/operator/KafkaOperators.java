@@ -87,7 +87,7 @@ public final class KafkaOperators implements Operators, AutoCloseable {
         int ipv6Prefix = rules.isEmpty()
                 ? Rules.DEFAULTS.ipv6Prefix()
                 : Rules.of(rules.get(rules.size() - 1).settings()).ipv6Prefix();
-        overrides.forEach(override -> OverrideDraft.requireSender(override.target(), ipv6Prefix));
+        overrides.forEach(override -> OverrideDraft.requireSender(override, ipv6Prefix));
         long nowMs = overrides.stream()
                 .mapToLong(OperatorOverride::createdAtMs)
                 .max()

@@ -8,28 +8,22 @@ import io.weir.model.NetworkMap;
 import io.weir.model.OperatorOverride;
 import io.weir.model.OperatorOverride.Action;
 import io.weir.serde.OverrideJson;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * An override as somebody wants it.
  *
  * @param admit share of attempts that passes when throttled
  * @param volume recipients a day that were announced, when planned; else 0
- * @param fromMs until this moment it does not hold yet, milliseconds since the epoch; 0: at once
- * @param time how long it shall hold, such as {@code 2d}
+ * @param term when it shall hold
  */
-public record OverrideDraft(
-        String target, Action action, double admit, long volume, long fromMs, String time, String comment) {
+public record OverrideDraft(String target, Action action, double admit, long volume, Term term, String comment) {
     /** Fields of one in a file or over HTTP. */
-    public static final List<String> FIELDS = List.of("target", "action", "admit", "volume", "from", "for", "comment");
+    public static final List<String> FIELDS =
+            List.of("target", "action", "admit", "volume", "from", "for", "until", "comment");
 
-    private static final Pattern SPAN = Pattern.compile("([1-9][0-9]{0,4})([mhd])");
-    private static final Duration LONGEST = Duration.ofDays(366);
+    /** No sender is wider, whatever the rules say. */
+    private static final int WIDEST_IPV6 = 48;
 
     /**
      * Reads one with the {@link #FIELDS}; what else it has was refused before.
@@ -42,8 +36,7 @@ public record OverrideDraft(
                 action(text(json, "action")),
                 share(json.path("admit")),
                 volume(json.path("volume")),
-                from(text(json, "from")),
-                text(json, "for"),
+                new Term(text(json, "from"), text(json, "for"), text(json, "until")),
                 text(json, "comment"));
     }
 
@@ -73,15 +66,6 @@ public record OverrideDraft(
         return volume.asLong();
     }
 
-    private static long from(String time) {
-        try {
-            return time.isEmpty() ? 0 : Instant.parse(time).toEpochMilli();
-        } catch (DateTimeParseException | ArithmeticException e) {
-            throw OperatorException.invalid(
-                    "from must be a time such as 2026-11-24T02:10:00Z, got '" + shortened(time) + "'");
-        }
-    }
-
     private static Action action(String word) {
         for (Action action : Action.values()) {
             if (action.label().equals(word)) {
@@ -108,19 +92,21 @@ public record OverrideDraft(
             throw OperatorException.invalid("volume must be 1 to " + ConnectionEvent.MAX_PLANNED
                     + " recipients a day with action planned, and with no other; got " + volume);
         }
-        if (fromMs < 0 || fromMs > nowMs + LONGEST.toMillis()) {
-            throw OperatorException.invalid("from may be a year ahead at most");
+        String canonical = canonical(target);
+        if (isPlanned) {
+            requireOneSender(canonical, WIDEST_IPV6);
         }
+        Term.Moments moments = term.at(nowMs);
         return new OperatorOverride(
-                canonical(target),
+                canonical,
                 action,
                 action == Action.THROTTLE ? admit : 1,
                 volume,
                 new Signature(author, comment, nowMs).author(),
                 comment,
                 nowMs,
-                fromMs <= nowMs ? 0 : fromMs,
-                Math.max(nowMs, fromMs) + span(time).toMillis());
+                moments.fromMs(),
+                moments.untilMs());
     }
 
     /**
@@ -138,8 +124,12 @@ public record OverrideDraft(
         }
     }
 
-    /** An override for a part of what counts as one sender would cover nobody. */
-    static void requireSender(String target, int ipv6Prefix) {
+    /** An override for a part of what counts as one sender would cover nobody; what was announced, was by one. */
+    static void requireSender(OperatorOverride override, int ipv6Prefix) {
+        String target = override.target();
+        if (override.action() == Action.PLANNED) {
+            requireOneSender(target, ipv6Prefix);
+        }
         if (NetworkMap.isIpv6Beyond(target, ipv6Prefix)) {
             String address = target.contains("/") ? target.substring(0, target.indexOf('/')) : target;
             throw OperatorException.invalid(
@@ -149,24 +139,16 @@ public record OverrideDraft(
         }
     }
 
-    private static Duration span(String time) {
-        Matcher span = SPAN.matcher(time);
-        if (span.matches()) {
-            long count = Long.parseLong(span.group(1));
-            Duration duration = switch (span.group(2)) {
-                case "m" -> Duration.ofMinutes(count);
-                case "h" -> Duration.ofHours(count);
-                default -> Duration.ofDays(count);
-            };
-            if (duration.compareTo(LONGEST) <= 0) {
-                return duration;
-            }
+    /** Each sender of a network would be told that it may send all of it. */
+    private static void requireOneSender(String target, int ipv6Prefix) {
+        if (NetworkMap.isWiderThan(target, ipv6Prefix)) {
+            throw OperatorException.invalid(target
+                    + " is wider than one sender, and a volume is planned for one: give an address, an IPv6 sender's prefix or"
+                    + " pool:NAME");
         }
-        throw OperatorException.invalid(
-                "for must be a time such as 30m, 12h or 7d, a year at most, got '" + shortened(time) + "'");
     }
 
-    private static String shortened(String text) {
+    static String shortened(String text) {
         String plain = text.replaceAll("\\p{Cntrl}", "?");
         return plain.length() <= 60 ? plain : plain.substring(0, 60) + "...";
     }

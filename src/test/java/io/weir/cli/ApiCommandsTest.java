@@ -124,6 +124,23 @@ class ApiCommandsTest {
                         && line.endsWith("by mara: complaints"));
         assertThat(weir("overrides", "delete", "203.0.113.0/24").lines())
                 .containsExactly("the override of 203.0.113.0/24 is gone");
+        Run planned = weir(
+                "overrides",
+                "put",
+                "203.0.113.7",
+                "--planned",
+                "50000",
+                "--from",
+                "2026-12-01T06:00Z",
+                "--until",
+                "2026-12-03T00:00Z",
+                "--comment",
+                "newsletter");
+        assertThat(planned.err()).isEmpty();
+        assertThat(weir("overrides", "list").lines())
+                .containsExactly("203.0.113.7           50,000 recipients a day from 2026-12-01T06:00:00Z until"
+                        + " 2026-12-03T00:00:00Z  by mara: newsletter");
+        assertThat(weir("overrides", "delete", "203.0.113.7").exitCode()).isZero();
         Run again = weir("overrides", "delete", "203.0.113.0/24");
         assertThat(again.err()).isEqualToIgnoringNewLines("weir: there is no override of 203.0.113.0/24");
         assertThat(again.exitCode()).isEqualTo(ExitCode.FAILED.number());

@@ -58,10 +58,10 @@ class BadInputTest {
                 line(
                         "verdicts --client nobody",
                         "--client 'nobody' is neither an IP address nor a sender such as 2001:db8:1:2::/64 or pool:NAME"),
-                line("overrides put 203.0.113.7 --for 1h --comment x", "give either --allow or --throttle"),
+                line("overrides put 203.0.113.7 --for 1h --comment x", "give one of --allow, --throttle and --planned"),
                 line(
                         "overrides put 203.0.113.7 --allow --throttle --for 1h --comment x",
-                        "give either --allow or --throttle"),
+                        "give one of --allow, --throttle and --planned"),
                 line(
                         "overrides put 203.0.113.7/24 --allow --for 1h --comment x",
                         "target must be an address, a network such as 203.0.113.0/24 or pool:NAME, got '203.0.113.7/24'"),
@@ -71,6 +71,17 @@ class BadInputTest {
                 line(
                         "overrides put 203.0.113.7 --throttle --admit 2 --for 1h --comment x",
                         "admit must be 0 to 1, got 2.0"),
+                line(
+                        "overrides put 203.0.113.0/24 --planned 5 --for 1h --comment x",
+                        "203.0.113.0/24 is wider than one sender, and a volume is planned for one: give an address, an IPv6"
+                                + " sender's prefix or pool:NAME"),
+                line(
+                        "overrides put 203.0.113.7 --planned 0 --for 1h --comment x",
+                        "volume must be 1 to 1000000000 recipients a day with action planned, and with no other; got 0"),
+                line(
+                        "overrides put 203.0.113.7 --allow --for 1h --until 2026-12-03T00:00Z --comment x",
+                        "give for or until, not both"),
+                line("overrides put 203.0.113.7 --allow --comment x", "give for, such as 2d, or until"),
                 line(
                         "edge -D edge.own.networks=10.0.0.1/8",
                         "edge.own.networks = 10.0.0.1/8 (command line): must be empty, or networks such as 203.0.113.0/24"
@@ -150,9 +161,14 @@ class BadInputTest {
                         "connectors",
                         "- {name: hq, kind: on-premises, clientNetworks: [192.0.2.0/28], requireTLS: true}"))
                 .startsWith("DIR/my.yaml: unknown field 'requireTLS'; allowed are v, name, kind, enabled, mode, ");
-        assertThat(put("overrides", "{target: 192.0.2.1, action: allow, until: tomorrow, comment: x}"))
+        assertThat(put("overrides", "{target: 192.0.2.1, action: allow, till: tomorrow, comment: x}"))
                 .isEqualTo(
-                        "DIR/my.yaml: unknown field 'until'; allowed are target, action, admit, volume, from, for, comment");
+                        "DIR/my.yaml: unknown field 'till'; allowed are target, action, admit, volume, from, for, until,"
+                                + " comment");
+        assertThat(put("overrides", "{target: 192.0.2.1, action: allow, until: tomorrow, comment: x}"))
+                .isEqualTo("DIR/my.yaml: until must be a time such as 2026-12-01T06:00Z, got 'tomorrow'");
+        assertThat(put("overrides", "{target: 192.0.2.0/24, action: planned, volume: 10, for: 1d, comment: x}"))
+                .startsWith("DIR/my.yaml: 192.0.2.0/24 is wider than one sender, and a volume is planned for one");
         assertThat(put("overrides", "{target: 192.0.2.1, action: throttle, admit: 5%, for: 1d, comment: x}"))
                 .isEqualTo("DIR/my.yaml: admit must be a number from 0 to 1, got '5%'");
     }

@@ -170,6 +170,12 @@ class RoutingIT {
             }
         }
         assertThat(copies).isBetween(1, SENDERS - 1);
+        for (int i = 0; i < 6; i++) {
+            String caseId =
+                    one.json("/v1/senders/" + address(i)).at("/throttle/case").asText();
+            assertThat(one.get("/help/" + caseId).statusCode()).isEqualTo(200);
+        }
+        assertThat(one.get("/help/AAAAAAAAAAAAAAAA").statusCode()).isEqualTo(404);
         JsonNode page = one.json("/v1/senders?throttled&limit=1000");
         assertThat(page.path("items")).hasSize(SENDERS);
         assertThat(page.path("complete").asBoolean()).isTrue();

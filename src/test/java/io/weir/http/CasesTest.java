@@ -3,6 +3,8 @@ package io.weir.http;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.weir.engine.Answer;
+import io.weir.engine.CaseLookup;
 import io.weir.explain.Bounce;
 import io.weir.explain.Explainer;
 import io.weir.explain.Live;
@@ -13,10 +15,11 @@ import io.weir.http.CaseSource.Asked;
 import io.weir.http.CaseSource.NotNowException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class CasesTest {
+    private static final String NOTHING_IN_1 = "{\"standby\":false,\"inVain\":[1],\"told\":null}";
+
     private final FakeQueries queries = new FakeQueries();
     private final List<String> asked = new ArrayList<>();
 
@@ -29,16 +32,18 @@ class CasesTest {
         Live live = here.find(asked(FakeQueries.CASE_ELSEWHERE, false));
 
         assertThat(asked)
-                .containsExactly(
-                        "[127.0.0.1:1] /v1/cases/EEEEEEEEEEEEEEEE?from=198.51.100.9&operator=false&wanted=3000");
+                .containsExactly("/v1/peer/cases/EEEEEEEEEEEEEEEE?from=198.51.100.9&operator=false&wanted=3000");
         assertThat(page(live)).isEqualTo(page(there.find(question)));
         assertThat(page(live)).contains("newcomer-volume", "300 to 500", "3,000 recipients a day");
     }
 
     @Test
-    void itIsNowhereWhenAllSaySo() throws Exception {
-        assertThat(cases(others(Optional.empty())).find(asked(FakeQueries.CASE_ELSEWHERE, false)))
+    void itIsNowhereWhenEveryPartitionHasBeenLookedAt() throws Exception {
+        assertThat(cases(others(NOTHING_IN_1)).find(asked(FakeQueries.CASE_ELSEWHERE, false)))
                 .isInstanceOf(Live.Unknown.class);
+        assertThatThrownBy(() -> cases(others("{\"standby\":false,\"inVain\":[0]}"))
+                        .find(asked(FakeQueries.CASE_ELSEWHERE, false)))
+                .isInstanceOf(NotNowException.class);
     }
 
     @Test
@@ -49,9 +54,31 @@ class CasesTest {
 
     @Test
     void nonsenseOfAnotherVersionIsNoAnswer() {
-        assertThatThrownBy(() ->
-                        cases(others(Optional.of("{\"sections\": 7}"))).find(asked(FakeQueries.CASE_ELSEWHERE, false)))
+        assertThatThrownBy(() -> cases(others("{\"told\": 7}")).find(asked(FakeQueries.CASE_ELSEWHERE, false)))
                 .isInstanceOf(NotNowException.class);
+    }
+
+    @Test
+    void aCopyIsBelievedWhereWhoJudgesTellsNothing() throws Exception {
+        FakeQueries copy = new FakeQueries() {
+            @Override
+            public Answer<CaseLookup> caseOf(String caseId) {
+                CaseLookup known =
+                        ((Answer.Local<CaseLookup>) super.caseOf(verdict().caseId())).value();
+                return new Answer.Local<>(
+                        new CaseLookup(known.found(), known.rules(), known.newestMs(), List.of(), 2), true, 5);
+            }
+        };
+        Asked question = asked(copy.verdict().caseId(), false);
+        assertThat(new Cases(copy, Moment.ofEvents(), others(NOTHING_IN_1)).find(question))
+                .isInstanceOf(Live.Known.class);
+        String told = cases(Cases.Others.NONE).tell(asked(queries.verdict().caseId(), false));
+        assertThat(new Cases(copy, Moment.ofEvents(), others(told)).find(question))
+                .isInstanceOf(Live.Told.class);
+        String toldByCopy = new Cases(copy, Moment.ofEvents(), Cases.Others.NONE).tell(question);
+        assertThat(toldByCopy).contains("\"standby\":true");
+        assertThat(cases(others(toldByCopy)).find(asked(FakeQueries.CASE_ELSEWHERE, false)))
+                .isInstanceOf(Live.Told.class);
     }
 
     @Test
@@ -61,12 +88,12 @@ class CasesTest {
     }
 
     private Cases cases(Cases.Others others) {
-        return new Cases(queries, newestMs -> newestMs, others);
+        return new Cases(queries, Moment.ofEvents(), others);
     }
 
-    private Cases.Others others(Optional<String> answer) {
+    private Cases.Others others(String answer) {
         return (engines, path) -> {
-            asked.add(engines + " " + path);
+            asked.add(path);
             return List.of(answer);
         };
     }

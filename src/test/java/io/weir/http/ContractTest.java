@@ -25,6 +25,8 @@ class ContractTest {
     private static final OpenApiDocument DOCUMENT = new OpenApiDocument();
     private static final String OVERRIDE =
             "{\"action\":\"throttle\",\"admit\":0.05,\"for\":\"2d\",\"comment\":\"known\"}";
+    private static final String PLANNED =
+            "{\"action\":\"planned\",\"volume\":50000,\"from\":\"2026-12-01T06:00Z\",\"until\":\"2026-12-03T00:00Z\",\"comment\":\"told\"}";
     private static final String CONNECTOR =
             "{\"kind\":\"on-premises\",\"clientNetworks\":[\"192.0.2.0/28\"],\"comment\":\"ours\"}";
 
@@ -141,8 +143,9 @@ class ContractTest {
         cases.add(Case.get("/v1/peer/throttled", "/v1/peer/throttled", 401));
         cases.add(Case.get("/v1/peer/report", "/v1/peer/report", 401));
         help(cases);
+        planned(cases);
         overrides(cases, "/v1/overrides/{address}", "/v1/overrides/203.0.113.9");
-        overrides(cases, "/v1/overrides/{address}/{bits}", "/v1/overrides/2001:db8:1::/48");
+        overrides(cases, "/v1/overrides/{address}/{bits}", "/v1/overrides/2001:db8:1:2::/64");
         cases.add(Case.get("/v1/overrides", "/v1/overrides?expired", 200));
         cases.add(Case.get("/v1/overrides", "/v1/overrides?expire", 400));
         connectors(cases);
@@ -166,7 +169,24 @@ class ContractTest {
         cases.add(new Case("POST /v1/explain", "/v1/explain", "451 4.7.500 limited (AS510)", 200));
         cases.add(new Case("POST /v1/explain", "/v1/explain?wanted=0", "451 4.7.500 limited", 400));
         cases.add(new Case("POST /v1/explain", "/v1/explain", "x".repeat(300_000), 413));
-        cases.add(Case.get("/v1/cases/{case}", "/v1/cases/" + known, 401));
+        cases.add(Case.get("/v1/peer/cases/{case}", "/v1/peer/cases/" + known, 401));
+    }
+
+    private static void planned(List<Case> cases) {
+        String put = "PUT /v1/overrides/{address}";
+        String network = "PUT /v1/overrides/{address}/{bits}";
+        cases.add(new Case(put, "/v1/overrides/198.51.100.9", PLANNED, 201));
+        cases.add(Case.get("/v1/overrides", "/v1/overrides", 200));
+        cases.add(new Case(network, "/v1/overrides/203.0.113.0/24", PLANNED, 400));
+        for (String bad : List.of(
+                PLANNED.replace("50000", "1000000001"),
+                PLANNED.replace("50000", "1e30"),
+                PLANNED.replace("2026-12-01T06:00Z", "2026-12-01"),
+                PLANNED.replace("2026-12-03T00:00Z", "2026-12-01T06:00Z"),
+                PLANNED.replace("2026-12-03T00:00Z", "2020-12-01T06:00Z"),
+                PLANNED.replace("\"comment\"", "\"for\":\"1d\",\"comment\""))) {
+            cases.add(new Case(put, "/v1/overrides/198.51.100.9", bad, 400));
+        }
     }
 
     private static void overrides(List<Case> cases, String operation, String path) {
@@ -287,7 +307,7 @@ class ContractTest {
                                     .contains(status);
                             boolean takesAToken = operation.contains("/v1/edge")
                                     || operation.contains("/v1/peer")
-                                    || operation.contains("/v1/cases");
+                                    || operation.contains("/v1/peer/cases");
                             if (isAnyones
                                     && !takesAToken
                                     && !(operation + status).equals("GET /v1/verdicts/stream200")) {

@@ -51,7 +51,7 @@ public class FakeQueries implements Queries {
     /** A case that cannot be looked up at the moment. */
     public static final String MOVING_CASE = "MMMMMMMMMMMMMMMM";
 
-    /** A case of which another engine might know, which does not answer. */
+    /** A case that might be in a partition that is not here. */
     public static final String CASE_ELSEWHERE = "EEEEEEEEEEEEEEEE";
 
     public static final long NOW_MS = Instant.parse("2026-11-23T10:00:30Z").toEpochMilli();
@@ -191,12 +191,7 @@ public class FakeQueries implements Queries {
             found = Optional.of(new CaseFacts(together, Optional.empty(), Optional.of(network), Controls.NONE, NOW_MS));
         }
         return new Answer.Local<>(
-                new CaseLookup(
-                        found,
-                        Controls.NONE.rules(),
-                        NOW_MS,
-                        List.of(0),
-                        caseId.equals(CASE_ELSEWHERE) ? List.of("127.0.0.1:1") : List.of()),
+                new CaseLookup(found, Controls.NONE.rules(), NOW_MS, List.of(0), caseId.equals(CASE_ELSEWHERE) ? 2 : 1),
                 false,
                 0);
     }

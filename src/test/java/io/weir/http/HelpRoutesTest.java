@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.weir.config.AccessTokens;
 import io.weir.config.PeerToken;
+import io.weir.config.Role;
 import io.weir.explain.Bounce;
 import io.weir.explain.Site;
 import io.weir.explain.page.HelpPage;
@@ -14,9 +16,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -161,20 +167,58 @@ class HelpRoutesTest {
     void anotherEngineIsToldWhatWhoAsksMaySee() throws Exception {
         serve();
         HttpResponse<String> told = get(
-                "/v1/cases/" + queries.verdict().caseId() + "?from=198.51.100.9&operator=false", "Authorization", PEER);
+                "/v1/peer/cases/" + queries.verdict().caseId() + "?from=198.51.100.9&operator=false",
+                "Authorization",
+                PEER);
         JsonNode json = new ObjectMapper().readTree(told.body());
-        assertThat(json.path("client").asText()).isEqualTo(FakeQueries.KNOWN);
-        assertThat(json.path("reason").asText()).isEqualTo("newcomer-volume");
+        assertThat(json.at("/told/client").asText()).isEqualTo(FakeQueries.KNOWN);
+        assertThat(json.at("/told/reason").asText()).isEqualTo("newcomer-volume");
         assertThat(told.body()).contains("300 to 500").doesNotContain("400 recipients");
-        assertThat(get("/v1/cases/" + queries.verdict().caseId() + "?from=" + FakeQueries.KNOWN, "Authorization", PEER)
+        assertThat(get(
+                                "/v1/peer/cases/" + queries.verdict().caseId() + "?from=" + FakeQueries.KNOWN,
+                                "Authorization",
+                                PEER)
                         .body())
                 .contains("400 recipients");
-        assertThat(get("/v1/cases/AAAAAAAAAAAAAAAA", "Authorization", PEER).statusCode())
-                .isEqualTo(404);
+        assertThat(get("/v1/peer/cases/AAAAAAAAAAAAAAAA", "Authorization", PEER).body())
+                .isEqualTo("{\"standby\":false,\"inVain\":[0],\"told\":null}");
         // Exact figures are for operators: a stranger may not say that one asks.
-        assertThat(get("/v1/cases/" + queries.verdict().caseId() + "?operator=true")
+        assertThat(get("/v1/peer/cases/" + queries.verdict().caseId() + "?operator=true")
                         .statusCode())
                 .isEqualTo(401);
+    }
+
+    /** Who may not ask the API is a stranger like all others; whoever shows a token that is known sees all of it. */
+    @Test
+    void aDoorThatTakesTokensIsOpenForHelpAlone(@TempDir Path dir) throws Exception {
+        AccessTokens.Fresh reader = AccessTokens.create("postmaster", Role.READ);
+        Path tokens = Files.writeString(dir.resolve("tokens"), reader.line() + "\n");
+        try (WeirServer closed = TestServers.listen(Map.of("http.tokens.file", tokens.toString()), false)) {
+            closed.serve(TestServers.engine(queries));
+            String path = "/help/" + queries.verdict().caseId();
+            Map<String, String> shown = Map.of("Authorization", "Bearer " + reader.token());
+            Asked stranger = Asked.get(closed, path);
+            assertThat(stranger.status()).isEqualTo(200);
+            assertThat(stranger.response().body()).contains("300 to 500 recipients tried");
+            Asked unknown = Asked.send(closed, "GET", path, null, Map.of("Authorization", "Bearer weir_nonsense"));
+            assertThat(unknown.response().body()).isEqualTo(stranger.response().body());
+            assertThat(Asked.send(closed, "GET", path, null, shown).response().body())
+                    .contains("400 recipients tried");
+            assertThat(Asked.send(closed, "POST", "/v1/explain", LINE, Map.of()).status())
+                    .isEqualTo(401);
+            assertThat(Asked.send(closed, "POST", "/v1/explain", LINE, shown).status())
+                    .isEqualTo(200);
+        }
+    }
+
+    /** A page on this machine's own port may not be made to ask by a page from elsewhere; the form is for everybody. */
+    @Test
+    void theApiIsNotForPagesOfOthers() throws Exception {
+        serve();
+        Map<String, String> foreign = Map.of("Origin", "https://attacker.example", "Content-Type", "text/plain");
+        assertThat(Asked.send(server, "POST", "/v1/explain", LINE, foreign).status())
+                .isEqualTo(403);
+        assertThat(get("/help", "X-Forwarded-For", "198.51.100.9").statusCode()).isEqualTo(200);
     }
 
     @Test

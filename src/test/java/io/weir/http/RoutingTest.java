@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.engine.Answer;
+import io.weir.engine.CaseLookup;
 import io.weir.engine.EngineAddress;
 import io.weir.engine.EngineReport;
 import io.weir.engine.EngineState;
@@ -175,6 +176,63 @@ class RoutingTest {
         JsonNode cluster = Asked.get(one, "/v1/cluster").json();
         assertThat(cluster.at("/instances/1/state").asText()).isEqualTo("unreachable");
         assertThat(cluster.at("/unjudged/0").asInt()).isEqualTo(1);
+    }
+
+    @Test
+    void aCaseIsFoundWhereverItIs() throws Exception {
+        one.serve(TestServers.engine(new OneOfTwoForCases(0, false, address(other))));
+        other.serve(TestServers.engine(new OneOfTwoForCases(1, true, address(one))));
+        String path = "/help/" + new FakeQueries().verdict().caseId();
+
+        Asked there = Asked.get(other, path);
+        Asked asked = Asked.get(one, path);
+        assertThat(asked.status()).isEqualTo(200);
+        assertThat(asked.response().body()).contains("300 to 500 recipients tried");
+        assertThat(asked.response().body()).isEqualTo(there.response().body());
+        assertThat(Asked.send(one, "GET", path, null, Map.of("X-Forwarded-For", FakeQueries.KNOWN))
+                        .response()
+                        .body())
+                .contains("400 recipients tried");
+        assertThat(Asked.get(one, "/help/AAAAAAAAAAAAAAAA").status()).isEqualTo(404);
+
+        other.close();
+        assertThat(Asked.get(one, path).status()).isEqualTo(503);
+        assertThat(Asked.get(one, "/help/AAAAAAAAAAAAAAAA").status()).isEqualTo(503);
+    }
+
+    @Test
+    void casesBetweenEnginesAreForEnginesAlone() throws Exception {
+        one.serve(TestServers.engine(new FakeQueries()));
+        assertThat(Asked.get(
+                                one,
+                                "/v1/peer/cases/" + new FakeQueries().verdict().caseId())
+                        .status())
+                .isEqualTo(401);
+    }
+
+    /** Judges one of two partitions, which has the case or not. */
+    private static final class OneOfTwoForCases extends FakeQueries {
+        private final int partition;
+        private final boolean hasIt;
+        private final EngineAddress other;
+
+        OneOfTwoForCases(int partition, boolean hasIt, EngineAddress other) {
+            this.partition = partition;
+            this.hasIt = hasIt;
+            this.other = other;
+        }
+
+        @Override
+        public List<EngineAddress> others() {
+            return List.of(other);
+        }
+
+        @Override
+        public Answer<CaseLookup> caseOf(String caseId) {
+            CaseLookup known = ((Answer.Local<CaseLookup>) super.caseOf(hasIt ? caseId : "")).value();
+            return Answer.Local.judged(
+                    new CaseLookup(known.found(), known.rules(), known.newestMs(), List.of(partition), 2));
+        }
     }
 
     /** Judges one of two partitions, with one sender throttled. */

@@ -205,7 +205,8 @@ class KafkaOperatorsIT {
     }
 
     private static OperatorOverride override(String target, long nowMs) {
-        return new OverrideDraft(target, OperatorOverride.Action.ALLOW, 1, 0, 0, "2d", "known").signed("mara", nowMs);
+        return new OverrideDraft(target, OperatorOverride.Action.ALLOW, 1, 0, Term.of("2d"), "known")
+                .signed("mara", nowMs);
     }
 
     private static Connector connector(String name) {

@@ -41,6 +41,23 @@ class OverrideDraftTest {
                         + " characters and no control characters",
                 "{'target':'203.0.113.7','action':'allow','for':'1d','comment':'\\ud800'} | comment must have 1 to 512"
                         + " characters and no control characters",
+                "{'target':'203.0.113.7','action':'allow','comment':'y'} | give for, such as 2d, or until",
+                "{'target':'203.0.113.7','action':'allow','for':'1d','until':'2026-12-01T06:00Z','comment':'y'} | give for or"
+                        + " until, not both",
+                "{'target':'203.0.113.7','action':'allow','for':'1d','from':'tomorrow','comment':'y'} | from must be a time such"
+                        + " as 2026-12-01T06:00Z, got 'tomorrow'",
+                "{'target':'203.0.113.7','action':'allow','until':'+999999999-12-31T23:59Z','comment':'y'} | until must be a time"
+                        + " such as 2026-12-01T06:00Z, got '+999999999-12-31T23:59Z'",
+                "{'target':'203.0.113.7','action':'allow','from':'1970-02-02T06:00Z','until':'1970-02-02T06:00Z','comment':'y'} |"
+                        + " until must be after from, got 1970-02-02T06:00Z",
+                "{'target':'203.0.113.7','action':'allow','until':'1972-02-02T06:00Z','comment':'y'} | until may be a year after it"
+                        + " begins, got 1972-02-02T06:00Z",
+                "{'target':'203.0.113.7','action':'allow','from':'1972-02-02T06:00Z','for':'1d','comment':'y'} | from may be a"
+                        + " year ahead, got 1972-02-02T06:00Z",
+                "{'target':'203.0.113.0/24','action':'planned','volume':5,'for':'1d','comment':'y'} | 203.0.113.0/24 is wider than"
+                        + " one sender, and a volume is planned for one: give an address, an IPv6 sender's prefix or pool:NAME",
+                "{'target':'2001:db8::/47','action':'planned','volume':5,'for':'1d','comment':'y'} | 2001:db8::/47 is wider than"
+                        + " one sender, and a volume is planned for one: give an address, an IPv6 sender's prefix or pool:NAME",
                 "{'target':'203.0.113.7','action':'allow','for':'9000d','comment':'y'} | for must be a time such as 30m,"
                         + " 12h or 7d, a year at most, got '9000d'",
             })
@@ -69,8 +86,39 @@ class OverrideDraftTest {
                 .hasMessageEndingWith(" recipients a day with action planned, and with no other; got 5");
         assertThatThrownBy(() -> read("{'target':'203.0.113.7','action':'planned','volume':1.5}"))
                 .hasMessage("volume must be a whole number, got '1.5'");
-        assertThatThrownBy(() -> read("{'target':'203.0.113.7','action':'allow','from':'tomorrow'}"))
-                .hasMessage("from must be a time such as 2026-11-24T02:10:00Z, got 'tomorrow'");
+    }
+
+    @Test
+    void anOverrideMayEndAtAMoment() throws Exception {
+        OperatorOverride until = read("{'target':'203.0.113.7','action':'allow','from':'1970-01-02T01:00+01:00',"
+                        + "'until':'1970-01-03T00:00Z','comment':'why'}")
+                .signed("mara", 1_000);
+        assertThat(until.fromMs()).isEqualTo(86_400_000);
+        assertThat(until.expiresAtMs()).isEqualTo(2 * 86_400_000);
+        assertThat(
+                        read("{'target':'203.0.113.7','action':'allow','from':'1970-01-01T00:00:01Z','until':'1970-01-02T00:00Z',"
+                                        + "'comment':'x'}")
+                                .signed("mara", 5_000)
+                                .fromMs())
+                .isZero();
+    }
+
+    @Test
+    void aPlannedVolumeIsForOneSenderByTheRulesOfTheSite() {
+        OverrideDraft.requireSender(planned("203.0.113.7"), 64);
+        OverrideDraft.requireSender(planned("pool:acme"), 64);
+        OverrideDraft.requireSender(planned("2001:db8:1:2::/64"), 64);
+        OverrideDraft.requireSender(planned("2001:db8:1::/56"), 56);
+        assertThatThrownBy(() -> OverrideDraft.requireSender(planned("2001:db8:1::/56"), 64))
+                .hasMessageStartingWith("2001:db8:1::/56 is wider than one sender");
+        assertThatThrownBy(() -> OverrideDraft.requireSender(planned("2001:db8::1"), 64))
+                .hasMessageStartingWith("2001:db8::1 is a part of a sender");
+        assertThatThrownBy(() -> OverrideDraft.requireSender(planned("203.0.113.0/31"), 64))
+                .hasMessageStartingWith("203.0.113.0/31 is wider than one sender");
+    }
+
+    private static OperatorOverride planned(String target) {
+        return OperatorOverride.planned(target, 5, "mara", "why", 1_000, 0, 86_400_000);
     }
 
     @Test
