@@ -57,7 +57,8 @@ final class Cli {
         weir.addSubcommand(new CommandLine(new ConnectorsCommands())
                 .addSubcommand(new ConnectorsListCommand(terminal))
                 .addSubcommand(new ConnectorsPutCommand(terminal))
-                .addSubcommand(new ConnectorsDeleteCommand(terminal)));
+                .addSubcommand(new ConnectorsDeleteCommand(terminal))
+                .addSubcommand(new ConnectorsValidateCommand(terminal)));
         weir.addSubcommand(new CommandLine(new BrakeCommands())
                 .addSubcommand(new BrakeStatusCommand(terminal))
                 .addSubcommand(new BrakeReleaseCommand(terminal)));

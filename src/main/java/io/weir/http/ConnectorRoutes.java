@@ -9,6 +9,7 @@ import io.weir.model.Connector;
 import io.weir.operator.ConnectorDraft;
 import io.weir.operator.RecordsJson;
 import io.weir.operator.Signature;
+import io.weir.throttle.ConnectorCheck;
 import io.weir.throttle.ConnectorConflicts;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -54,6 +55,26 @@ final class ConnectorRoutes {
             throw missing(name);
         }
         Json.answer(context, RecordsJson.of(connector));
+    }
+
+    /** What can be said of it without any mail. */
+    void validate(Context context) {
+        Params.only(context);
+        String name = name(context);
+        Map<String, Connector> all = engine.served().operators().connectors();
+        Connector connector = all.get(name);
+        if (connector == null) {
+            throw missing(name);
+        }
+        ObjectNode json = JsonNodeFactory.instance.objectNode().put("v", Json.VERSION);
+        json.put("name", name).put("asOfMs", clock.millis()).put("clock", "wall");
+        ArrayNode checks = json.putArray("checks");
+        ConnectorCheck.of(connector, all.values())
+                .forEach(finding -> checks.addObject()
+                        .put("grade", finding.grade().label())
+                        .put("text", finding.text())
+                        .put("fix", finding.fix()));
+        Json.answer(context, json);
     }
 
     /** 201 when there was none. */

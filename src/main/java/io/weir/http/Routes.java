@@ -73,6 +73,7 @@ final class Routes implements AutoCloseable {
         ConnectorRoutes connectors = new ConnectorRoutes(engine, clock);
         all.add(read("/v1/connectors", connectors::list));
         all.add(read("/v1/connectors/{name}", connectors::get));
+        all.add(read("/v1/connectors/{name}/validation", connectors::validate));
         all.add(Route.put("/v1/connectors/{name}", connectors::put));
         all.add(Route.delete("/v1/connectors/{name}", Right.OPERATE, connectors::delete));
     }

@@ -23,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  */
 public final class Connectors {
+    /** The first of several counts. */
+    static final Comparator<Connector> ORDER = Comparator.comparing((Connector one) -> !one.enforced())
+            .thenComparing(one -> one.kind() != Kind.ON_PREMISES)
+            .thenComparing(one -> !one.hasCertificates())
+            .thenComparing(Connector::name);
+
     public static final Connectors NONE = new Connectors(List.of());
 
     private static final String ANY = "*";
@@ -36,10 +42,7 @@ public final class Connectors {
     public Connectors(Collection<Connector> connectors) {
         this.entries = connectors.stream()
                 .filter(Connector::enabled)
-                .sorted(Comparator.comparing((Connector one) -> !one.enforced())
-                        .thenComparing(one -> one.kind() != Kind.ON_PREMISES)
-                        .thenComparing(one -> !one.hasCertificates())
-                        .thenComparing(Connector::name))
+                .sorted(ORDER)
                 .map(one -> new Entry(one, Networks.parse(String.join(",", one.clientNetworks()))))
                 .toList();
     }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.weir.Needs;
 import io.weir.engine.EngineState;
+import io.weir.model.Connector;
 import io.weir.model.RulesChange;
+import io.weir.operator.Signature;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -147,6 +149,30 @@ class ConsoleIT {
                 + "document.querySelector('dialog button.main').click()");
         browser.await("document.body.innerText.includes('No override holds')");
         assertThat(operators.overrides()).isEmpty();
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void aConnectorIsShownWithWhatIsToBeSaidOfIt() {
+        operators.putConnectors(
+                List.of(new Connector(
+                        "hq",
+                        Connector.Kind.ON_PREMISES,
+                        true,
+                        false,
+                        List.of("203.0.113.0/28"),
+                        List.of(),
+                        List.of(),
+                        false,
+                        List.of(),
+                        false,
+                        false,
+                        "the relay")),
+                new Signature("mara", "", 1_000));
+        open("connectors");
+        assertThat(browser.text()).contains("hq", "the relay", "1 to look at");
+        browser.evaluate("document.querySelector('main summary').click()");
+        browser.await("document.body.innerText.includes('it is in test mode')");
         assertThat(browser.complaints()).isEmpty();
     }
 

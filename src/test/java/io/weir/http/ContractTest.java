@@ -240,6 +240,9 @@ class ContractTest {
         cases.add(new Case("PUT " + operation, "/v1/connectors/branch", CONNECTOR, 201));
         cases.add(Case.get(operation, "/v1/connectors/hq", 200));
         cases.add(Case.get("/v1/connectors", "/v1/connectors", 200));
+        cases.add(Case.get(operation + "/validation", "/v1/connectors/hq/validation", 200));
+        cases.add(Case.get(operation + "/validation", "/v1/connectors/nobody/validation", 404));
+        cases.add(Case.get(operation + "/validation", "/v1/connectors/-hq/validation", 400));
         cases.add(Case.get("/v1/senders/{address}", "/v1/senders/" + FakeQueries.KNOWN, 200));
         for (String bad : List.of(
                 "{}",

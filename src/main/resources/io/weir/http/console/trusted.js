@@ -30,14 +30,26 @@ async function takeBack(where, name, again) {
   if (given) { await remove(where, given.comment); again(`${name} is taken back`); }
 }
 
+const MOST_CHECKED = 50;
+const KINDS = { pass: 'good', warn: 'warn', fail: 'bad' };
+
+// What is not as it should be, with what to do; or that all is well.
+function found(checks) {
+  const worse = checks.filter((check) => check.grade !== 'pass');
+  return worse.length === 0 ? h('span', { class: 'good' }, 'pass')
+    : h('details', {}, h('summary', { class: KINDS[worse.some((check) => check.grade === 'fail') ? 'fail' : 'warn'] }, `${worse.length} to look at`),
+      worse.map((check) => h('p', {}, h('span', { class: KINDS[check.grade] }, check.grade), `: ${check.text}. ${check.fix}`)));
+}
+
 // Whom the site trusts.
 export async function connectors(page, { signal, again }) {
   const known = await ask('/v1/connectors', { signal });
+  const checks = new Map(await Promise.all(known.connectors.slice(0, MOST_CHECKED).map(async ({ name }) => [name, (await ask(`/v1/connectors/${encodeURIComponent(name)}/validation`, { signal })).checks])));
   page.replaceChildren(...[h('h1', {}, 'Connectors'), h('p', { class: 'soft' }, 'Relays and partners that prove who they are by address or certificate. They are not throttled; what they send has a record of its own, which alarms.'),
     known.conflicts.map((text) => h('p', { class: 'warn' }, text)),
-    table('In the order of their names', [['Name'], ['Kind'], ['State'], ['Networks'], ['Certificates'], ['Comment'], ['Action']],
+    table('In the order of their names', [['Name'], ['Kind'], ['State'], ['Networks'], ['Certificates'], ['Checks'], ['Comment'], ['Action']],
       known.connectors.map((c) => [c.name, c.kind, c.enabled ? h('span', { class: `tag ${c.mode === 'enforce' ? 'good' : 'warn'}` }, c.mode === 'enforce' ? 'in force' : 'test') : h('span', { class: 'tag' }, 'off'),
-        (c.clientNetworks || []).join(', ') || '–', [...(c.tlsCertificateNames || []), ...(c.tlsPublicKeyFingerprints || []).map((one) => `${one.slice(0, 14)}…`)].join(', ') || '–', c.comment || '',
+        (c.clientNetworks || []).join(', ') || '–', [...(c.tlsCertificateNames || []), ...(c.tlsPublicKeyFingerprints || []).map((one) => `${one.slice(0, 14)}…`)].join(', ') || '–', found(checks.get(c.name) || []), c.comment || '',
         h('button', { 'aria-label': `Take back connector ${c.name}`, onclick: () => takeBack(`/v1/connectors/${encodeURIComponent(c.name)}`, c.name, again).catch(again) }, 'Take back …')]),
       'There is no connector. Relays of your own need one before anything is enforced: weir connectors put --help')].flat());
   return known.asOfMs;
