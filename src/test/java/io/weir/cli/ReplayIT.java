@@ -129,7 +129,7 @@ class ReplayIT {
                     "--partitions=4",
                     "--replicas=1",
                     "-Dbootstrap.servers=" + found(out, "127\\.0\\.0\\.1:\\d+"));
-            assertThat(topics.out()).isEqualToIgnoringNewLines("6 topics are as they should be");
+            assertThat(topics.out()).isEqualToIgnoringNewLines("7 topics are as they should be");
         } finally {
             lifetime.end();
         }
