@@ -156,7 +156,7 @@ public final class QueryBenchmark {
 
     private static void report(int asked, QueryLoad.Result result, double eventsPerSecond) {
         System.out.printf(
-                "%,d questions/s asked for, %,.0f answered, %d not with 200, beside %,.0f events/s; %,d senders, %d"
+                "%,d questions/s asked for, %,.0f answered, others than 200: %s, beside %,.0f events/s; %,d senders, %d"
                         + " connections%n",
                 asked, result.perSecond(), result.failed(), eventsPerSecond, SENDERS, CONNECTIONS);
         System.out.printf("| question to answer | p50 | p90 | p99 | p99.9 | max |%n|---|---|---|---|---|---|%n");

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,9 +37,9 @@ final class QueryLoad {
      * What came of it.
      *
      * @param nanos waits, sorted
-     * @param failed answers other than 200
+     * @param failed answers other than 200, by status line
      */
-    record Result(long[] nanos, long failed, double perSecond) {
+    record Result(long[] nanos, Map<String, Long> failed, double perSecond) {
         double millisAt(double share) {
             int index = (int) Math.min(nanos.length - 1, Math.ceil(share * nanos.length) - 1);
             return nanos[Math.max(0, index)] / 1e6;
@@ -46,7 +48,7 @@ final class QueryLoad {
 
     Result run(int perSecond, int seconds) throws InterruptedException {
         AtomicLong next = new AtomicLong();
-        AtomicLong failed = new AtomicLong();
+        Map<String, Long> failed = new ConcurrentHashMap<>();
         ConcurrentLinkedQueue<Long> waits = new ConcurrentLinkedQueue<>();
         long total = (long) perSecond * seconds;
         long begin = System.nanoTime();
@@ -62,7 +64,7 @@ final class QueryLoad {
         double took = (System.nanoTime() - begin) / 1e9;
         long[] sorted = waits.stream().mapToLong(Long::longValue).toArray();
         Arrays.sort(sorted);
-        return new Result(sorted, failed.get(), sorted.length / took);
+        return new Result(sorted, failed, sorted.length / took);
     }
 
     private void ask(
@@ -71,7 +73,7 @@ final class QueryLoad {
             long begin,
             int perSecond,
             ConcurrentLinkedQueue<Long> waits,
-            AtomicLong failed) {
+            Map<String, Long> failed) {
         try (Socket socket = new Socket("127.0.0.1", port)) {
             socket.setTcpNoDelay(true);
             OutputStream out = socket.getOutputStream();
@@ -83,8 +85,9 @@ final class QueryLoad {
                 }
                 String request = "GET " + path.apply(number) + " HTTP/1.1\r\nHost: 127.0.0.1:" + port + "\r\n\r\n";
                 out.write(request.getBytes(StandardCharsets.US_ASCII));
-                if (!answered(in).startsWith("HTTP/1.1 200")) {
-                    failed.incrementAndGet();
+                String status = answered(in);
+                if (!status.startsWith("HTTP/1.1 200")) {
+                    failed.merge(status, 1L, Long::sum);
                 }
                 waits.add(System.nanoTime() - due);
             }

@@ -45,7 +45,7 @@ final class EdgeService implements PolicyService {
     /** Senders give a message up after about 5 days. */
     private static final long ENVELOPE_LIFE_MS = 5 * 86_400_000L;
 
-    private final String edge;
+    private final EdgeEvents made;
     private final Networks ownNetworks;
     private final Knowledge knowledge;
     private final AdmitRule admitRule;
@@ -88,7 +88,7 @@ final class EdgeService implements PolicyService {
      * @param clock the time of day, milliseconds since the epoch
      */
     EdgeService(Parts parts, Consumer<ConnectionEvent> events, LongSupplier clock) {
-        this.edge = parts.edge();
+        this.made = new EdgeEvents(parts.edge());
         this.ownNetworks = parts.ownNetworks();
         this.knowledge = parts.knowledge();
         this.admitRule = new AdmitRule(parts.siteSecret());
@@ -132,22 +132,7 @@ final class EdgeService implements PolicyService {
 
     private void cameToNothing(@Nullable ClientAddress client) {
         if (client != null) {
-            events.accept(new ConnectionEvent(
-                    false,
-                    edge,
-                    ConnectionEvent.NO_SEQ,
-                    clock.getAsLong(),
-                    client.text(),
-                    client.sender(),
-                    Outcome.ABANDONED,
-                    0,
-                    0,
-                    0,
-                    0,
-                    0,
-                    false,
-                    null,
-                    ConnectionEvent.Facts.NONE));
+            events.accept(made.bare(client, clock.getAsLong()));
         }
     }
 
@@ -273,9 +258,9 @@ final class EdgeService implements PolicyService {
 
     private String reply(Transaction transaction, Answer answer, long now) {
         if (answer.defers()) {
-            events.accept(event(transaction, Outcome.DEFERRED, 1, 0, now));
+            events.accept(made.of(transaction, Outcome.DEFERRED, 1, 0, now));
         } else if (answer instanceof Answer.Refused) {
-            events.accept(event(transaction, Outcome.REJECTED, 1, 0, now));
+            events.accept(made.of(transaction, Outcome.REJECTED, 1, 0, now));
         } else {
             transaction.admit(now);
         }
@@ -292,7 +277,7 @@ final class EdgeService implements PolicyService {
                 int recipients = (int) Math.min(
                         ConnectionEvent.MAX_ATTEMPTS,
                         Math.max(transaction.admitted(), request.number(PolicyAttribute.RECIPIENT_COUNT)));
-                events.accept(event(
+                events.accept(made.of(
                         transaction,
                         Outcome.ADMITTED,
                         recipients,
@@ -322,36 +307,9 @@ final class EdgeService implements PolicyService {
             if (transaction.admitted() > 0) {
                 accepted.untold();
                 Outcome outcome = accepted.isTold() ? Outcome.ABANDONED : Outcome.UNKNOWN;
-                events.accept(event(transaction, outcome, transaction.admitted(), 0, now));
+                events.accept(made.of(transaction, outcome, transaction.admitted(), 0, now));
             }
         }
-    }
-
-    private ConnectionEvent event(Transaction transaction, Outcome outcome, int recipients, long bytes, long now) {
-        ClientAddress client = transaction.client();
-        return new ConnectionEvent(
-                true,
-                edge,
-                ConnectionEvent.NO_SEQ,
-                now,
-                client.text(),
-                client.sender(),
-                outcome,
-                1,
-                recipients,
-                transaction.isRetry() ? recipients : 0,
-                wouldDefer(transaction.answer()) ? recipients : 0,
-                bytes,
-                transaction.nullSender(),
-                transaction.answer() instanceof Answer.Trusted trusted
-                        ? trusted.connector().exemptBy()
-                        : null,
-                transaction.planned(),
-                transaction.facts());
-    }
-
-    private static boolean wouldDefer(@Nullable Answer answer) {
-        return answer instanceof Answer.WouldDefer || answer instanceof Answer.Braked;
     }
 
     int underWay() {
