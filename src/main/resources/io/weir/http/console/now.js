@@ -48,6 +48,7 @@ const since = (verdicts, now_, action) => verdicts.filter((v) => v.action === ac
 
 function learning(reasons) {
   const enforced = reasons.filter((reason) => reason.mode === 'enforce').length;
+  if (enforced === reasons.length) return h('p', { class: 'soft' }, 'Every reason is enforced.');
   return enforced > 0 ? h('p', { class: 'soft' }, `${enforced} of ${reasons.length} reasons are enforced; the others only report.`)
     : h('p', { class: 'warn' }, 'Every reason is in shadow: all mail passes, and what is shown here is what would be deferred.');
 }
