@@ -33,6 +33,11 @@ record EdgeKnowledge(
         return overrides.of(sender, nowMs);
     }
 
+    @Override
+    public @Nullable OperatorOverride planOf(SenderKey sender, long nowMs) {
+        return overrides.planOf(sender, nowMs);
+    }
+
     /** None before all that may stop a verdict has been read: what an operator allowed must not be deferred while an edge starts. */
     @Override
     public @Nullable Verdict verdictOf(String client) {

@@ -69,15 +69,15 @@ public final class EdgeProbe {
         if (client.sender().isPool()) {
             steps.add(new Step("pool", "counts as " + client.sender().text()));
         }
-        steps.add(new Step("override", override(client.sender(), nowMs)));
+        steps.add(new Step("override", override(knowledge.overrideOf(client.sender(), nowMs))));
+        steps.add(new Step("planned", override(knowledge.planOf(client.sender(), nowMs))));
         steps.add(new Step("connector", connector(knowledge.connectors().trace(proof))));
         steps.add(new Step("brake", knowledge.isBraked() ? "on: nothing is deferred by a verdict" : "off"));
         steps.add(new Step("verdict", verdict(client.sender(), nowMs)));
         return new Result(answer, reply.action(client, answer), steps);
     }
 
-    private String override(SenderKey sender, long nowMs) {
-        OperatorOverride override = knowledge.overrideOf(sender, nowMs);
+    private static String override(@Nullable OperatorOverride override) {
         return override == null
                 ? "none"
                 : "%s%s of %s by %s until %s: %s"

@@ -73,9 +73,19 @@ final class OverrideTable implements SmallTable {
         }
     }
 
-    /** Of those that hold at {@code nowMs} the one of the smallest network that covers the sender; null when there is none. */
+    /** Of those that allow or throttle at {@code nowMs} the one of the smallest network that covers the sender; null when there is none. */
     @Nullable
     OperatorOverride of(SenderKey sender, long nowMs) {
-        return known.of(sender, override -> override.holdsAt(nowMs));
+        return known.of(sender, override -> override.holdsAt(nowMs) && !isPlan(override));
+    }
+
+    /** The same of those that agree to a volume. */
+    @Nullable
+    OperatorOverride planOf(SenderKey sender, long nowMs) {
+        return known.of(sender, override -> override.holdsAt(nowMs) && isPlan(override));
+    }
+
+    private static boolean isPlan(OperatorOverride override) {
+        return override.action() == OperatorOverride.Action.PLANNED;
     }
 }

@@ -11,6 +11,7 @@ import io.weir.throttle.ConnectorTrace.Violation;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,8 +39,8 @@ public final class EdgeDecision {
         if (attempt.role()) {
             return new Answer.Role();
         }
-        OperatorOverride override = override(attempt, knowledge, nowMs);
-        if (override != null && override.action() != OperatorOverride.Action.PLANNED) {
+        OperatorOverride override = said(attempt, knowledge, sender -> knowledge.overrideOf(sender, nowMs));
+        if (override != null) {
             return byOverride(attempt, override, nowMs);
         }
         Answer connected = byConnector(knowledge.connectors().trace(attempt.proof()));
@@ -48,21 +49,21 @@ public final class EdgeDecision {
 
     /** The volume that was announced for the sender and that an operator agreed to, recipients a day; 0 when there is none now. */
     public static long planned(Attempt attempt, Knowledge knowledge, long nowMs) {
-        OperatorOverride override = override(attempt, knowledge, nowMs);
-        return override == null ? 0 : override.volume();
+        OperatorOverride plan = said(attempt, knowledge, sender -> knowledge.planOf(sender, nowMs));
+        return plan == null ? 0 : plan.volume();
     }
 
     /** What an operator says of an address goes before what is said of its pool. */
-    private static @Nullable OperatorOverride override(Attempt attempt, Knowledge knowledge, long nowMs) {
+    private static @Nullable OperatorOverride said(
+            Attempt attempt, Knowledge knowledge, Function<SenderKey, @Nullable OperatorOverride> of) {
         SenderKey sender = attempt.sender();
         ClientAddress client = attempt.proof().client();
         OperatorOverride override = null;
         if (sender.isPool() && client != null) {
             int bits = knowledge.senders().ipv6PrefixLength();
-            override = knowledge.overrideOf(
-                    ClientAddress.parse(client.text(), bits).sender(), nowMs);
+            override = of.apply(ClientAddress.parse(client.text(), bits).sender());
         }
-        return override == null ? knowledge.overrideOf(sender, nowMs) : override;
+        return override == null ? of.apply(sender) : override;
     }
 
     /** Null when no connector settles it. */

@@ -9,12 +9,17 @@ import org.jspecify.annotations.Nullable;
 /** What an edge knows when it decides. */
 public interface Knowledge {
     /**
-     * The override with the longest prefix that covers the sender, of those that have not expired, or null.
+     * Of the overrides that allow or throttle and that hold, the one with the longest prefix that covers the sender, or null.
      *
      * @param nowMs what has expired by then is as if it had never been
      */
     @Nullable
     OperatorOverride overrideOf(SenderKey sender, long nowMs);
+
+    /** The same of those that agree to a volume: they decide nothing, and so hide no other. */
+    default @Nullable OperatorOverride planOf(SenderKey sender, long nowMs) {
+        return null;
+    }
 
     /** Whether the edge's brake is on: what a verdict would defer passes then. */
     default boolean isBraked() {

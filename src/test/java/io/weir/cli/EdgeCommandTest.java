@@ -97,9 +97,10 @@ class EdgeCommandTest {
     @Test
     void aProbeShowsEachStep() {
         assertThat(weir("probe", "203.0.113.7").lines())
-                .hasSize(7)
+                .hasSize(8)
                 .anyMatch(line -> line.matches("own +not ours"))
                 .anyMatch(line -> line.matches("override +none"))
+                .anyMatch(line -> line.matches("planned +none"))
                 .anyMatch(line -> line.matches("connector +none matches"))
                 .anyMatch(line -> line.matches("verdict +none; on newcomers of 203.0.113.0/24: none"))
                 .last()

@@ -49,12 +49,19 @@ class OverrideTableTest {
                 "203.0.113.7",
                 OverrideJson.write(OperatorOverride.planned(
                         "203.0.113.7", 50_000, "pm", "sale", now, now + HOUR, now + 2 * HOUR)));
+        take("203.0.113.0/24", OperatorOverride.Action.THROTTLE, 3 * HOUR);
         table.show();
-        assertThat(of("203.0.113.7")).isNull();
+        assertThat(planOf("203.0.113.7")).isNull();
         now += HOUR;
-        assertThat(of("203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(planOf("203.0.113.7")).isEqualTo("203.0.113.7");
+        assertThat(of("203.0.113.7")).as("a plan hides no override").isEqualTo("203.0.113.0/24");
         now += HOUR;
-        assertThat(of("203.0.113.7")).isNull();
+        assertThat(planOf("203.0.113.7")).isNull();
+    }
+
+    private @Nullable String planOf(String address) {
+        OperatorOverride found = table.planOf(ClientAddress.parse(address).sender(), now);
+        return found == null ? null : found.target();
     }
 
     /** Regression: ten thousand that had expired kept every new one out. */

@@ -35,6 +35,17 @@ class EdgeDecisionTest {
     private final Knowledge knowledge = new Knowledge() {
         @Override
         public @Nullable OperatorOverride overrideOf(SenderKey sender, long nowMs) {
+            boolean isPlan = override != null && override.action() == OperatorOverride.Action.PLANNED;
+            return isPlan ? null : said(sender, nowMs);
+        }
+
+        @Override
+        public @Nullable OperatorOverride planOf(SenderKey sender, long nowMs) {
+            boolean isPlan = override != null && override.action() == OperatorOverride.Action.PLANNED;
+            return isPlan ? said(sender, nowMs) : null;
+        }
+
+        private @Nullable OperatorOverride said(SenderKey sender, long nowMs) {
             boolean isFor = overridden == null || overridden.equals(sender.text());
             return isFor && override != null && override.holdsAt(nowMs) ? override : null;
         }
