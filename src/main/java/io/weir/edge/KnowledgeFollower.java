@@ -7,8 +7,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.WakeupException;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -16,26 +14,18 @@ import org.slf4j.LoggerFactory;
  * Keeps an edge's knowledge as Kafka has it, in a thread of its own, for as long as it takes: starts before Kafka does, outlives it, and says
  * how much of what there is is known.
  */
-final class KnowledgeFollower implements AutoCloseable {
+final class KnowledgeFollower implements ReaderThread.Work, AutoCloseable {
     private static final Logger log = LoggerFactory.getLogger(KnowledgeFollower.class);
-    private static final Duration TIMEOUT = Duration.ofSeconds(5);
     private static final Duration POLL = Duration.ofMillis(100);
-    private static final Duration PAUSE = Duration.ofSeconds(1);
     private static final long HEARTBEAT_NANOS = Duration.ofSeconds(3).toNanos();
-    private static final Duration ORDERLY = Duration.ofMillis(500);
-    private static final Duration CLOSE = Duration.ofSeconds(5);
 
-    private final Map<String, Object> clientSettings;
-    private final Map<String, TopicReader.Taker> takers;
     /** The topics that are shown when they have been read whole. */
     private final Set<String> small;
 
     private final EdgeKnowledge knowledge;
     private final LongSupplier clock;
-    private final Thread thread;
+    private final ReaderThread thread;
     private volatile EdgeState state = EdgeState.OPEN;
-    private volatile boolean closing;
-    private volatile @Nullable TopicReader reader;
 
     /**
      * @param namespace of the topics
@@ -43,18 +33,16 @@ final class KnowledgeFollower implements AutoCloseable {
      */
     KnowledgeFollower(
             Map<String, Object> clientSettings, String namespace, EdgeKnowledge knowledge, LongSupplier clock) {
-        this.clientSettings = clientSettings;
         Map<String, TopicReader.Taker> small = Map.of(
                 TopicName.OVERRIDES.in(namespace), knowledge.overrides(),
                 TopicName.CONNECTORS.in(namespace), knowledge.connectorTable(),
                 TopicName.RULES.in(namespace), knowledge.rules());
         this.small = small.keySet();
-        this.takers = new HashMap<>(small);
+        Map<String, TopicReader.Taker> takers = new HashMap<>(small);
         takers.put(TopicName.VERDICTS.in(namespace), VerdictReader.taker(knowledge.verdicts()));
         this.knowledge = knowledge;
         this.clock = clock;
-        this.thread = new Thread(this::run, "edge-knowledge");
-        thread.setDaemon(true);
+        this.thread = new ReaderThread("edge-knowledge", clientSettings, takers, this);
     }
 
     void start() {
@@ -65,32 +53,14 @@ final class KnowledgeFollower implements AutoCloseable {
         return state;
     }
 
-    private void run() {
-        while (!closing) {
-            try (TopicReader opened = new TopicReader(clientSettings, takers, VerdictReader.From.BEGINNING, TIMEOUT)) {
-                reader = opened;
-                move(EdgeState.CATCHING_UP, "Kafka answers");
-                follow(opened);
-            } catch (WakeupException e) {
-                log.debug("woken up to close");
-            } catch (RuntimeException e) {
-                // Whatever it is: an edge that follows no more must not pass for one that knows.
-                if (!closing) {
-                    cutOff(e);
-                    pause();
-                }
-            } finally {
-                reader = null;
-            }
-        }
-    }
-
-    private void follow(TopicReader from) {
+    @Override
+    public void follow(TopicReader from) {
+        move(EdgeState.CATCHING_UP, "Kafka answers");
         Map<TopicPartition, Long> wanted = from.ends();
         long asked = System.nanoTime();
         boolean isWhole = false;
         knowledge.begin();
-        while (!closing) {
+        while (!thread.isClosing()) {
             from.poll(POLL);
             isWhole = isWhole || from.caughtUp(small);
             if (isWhole) {
@@ -107,7 +77,8 @@ final class KnowledgeFollower implements AutoCloseable {
         }
     }
 
-    private void cutOff(RuntimeException e) {
+    @Override
+    public void cutOff(RuntimeException e) {
         boolean known = knowledge.verdicts().hasThrottleAt(clock.getAsLong());
         move(
                 known ? EdgeState.STALE : EdgeState.OPEN,
@@ -126,29 +97,8 @@ final class KnowledgeFollower implements AutoCloseable {
         }
     }
 
-    private void pause() {
-        try {
-            Thread.sleep(PAUSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            closing = true;
-        }
-    }
-
     @Override
     public void close() {
-        closing = true;
-        TopicReader open = reader;
-        if (open != null) {
-            open.wakeup();
-        }
-        try {
-            thread.join(ORDERLY.toMillis());
-            // It may be waiting for an answer that does not come.
-            thread.interrupt();
-            thread.join(CLOSE.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        thread.close();
     }
 }

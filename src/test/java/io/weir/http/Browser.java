@@ -3,6 +3,7 @@ package io.weir.http;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.weir.Chromium;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -23,10 +24,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 
-/** A real Chromium with one page, led by its own debugging protocol. */
+/** A real Chromium with one page that is used as a person does, led by its own debugging protocol. */
 final class Browser implements AutoCloseable {
-    static final String PROGRAM = "/usr/bin/chromium";
-
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -39,7 +38,7 @@ final class Browser implements AutoCloseable {
 
     static Browser start(Path profile) throws Exception {
         Process process = new ProcessBuilder(
-                        PROGRAM,
+                        Chromium.PROGRAM,
                         "--headless",
                         "--no-sandbox",
                         "--disable-gpu",

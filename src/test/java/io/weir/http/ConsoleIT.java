@@ -3,6 +3,7 @@ package io.weir.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.weir.Chromium;
 import io.weir.Needs;
 import io.weir.engine.EngineState;
 import io.weir.model.Connector;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The console in a real browser, on the API; WEIR_KEEP_PICTURES=DIRECTORY keeps what it looked like, for a person. */
-@Needs(Browser.PROGRAM)
+@Needs(Chromium.PROGRAM)
 @Timeout(180)
 class ConsoleIT {
     private static final String AXE = "/axe.min.js";

@@ -2,6 +2,7 @@ package io.weir.explain.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.Chromium;
 import io.weir.Needs;
 import io.weir.explain.Bounce;
 import io.weir.explain.Cases;
@@ -17,15 +18,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The help pages in a real browser; WEIR_KEEP_PICTURES=DIRECTORY keeps what they looked like, for a person. */
-@Needs("/usr/bin/chromium")
+/** The help pages in a real browser. */
+@Needs(Chromium.PROGRAM)
 @Timeout(120)
 class HelpPageIT {
     /** Measures in the browser, and runs axe: {@code document.title} is read back. The contrast is that of each text with the ground behind it (WCAG 2.2, 1.4.3). */
@@ -51,8 +50,11 @@ class HelpPageIT {
     @TempDir
     static Path dir;
 
+    private static Chromium chromium;
+
     @BeforeAll
     static void write() throws IOException {
+        chromium = new Chromium(dir);
         Bounce bounce = Bounce.parse(
                 "host mx1.corp.example[192.0.2.25] said: 451 4.7.501 [203.0.113.7] temporarily rate limited: too much for"
                         + " a new sender. Keep queued and retry. https://postmaster.corp.example/help/K7Q2MKX4A2PD37WZ (AS511)");
@@ -86,10 +88,8 @@ class HelpPageIT {
             for (Map.Entry<String, List<String>> look : LIGHTS_AND_WIDTHS.entrySet()) {
                 List<String> options = new ArrayList<>(look.getValue());
                 options.add("--virtual-time-budget=10000");
-                options.add("--dump-dom");
-                options.add(dir.resolve(name + "-measured.html").toUri().toString());
-                String[] measures =
-                        title(browser(options.toArray(String[]::new))).split("\\|", -1);
+                String dom = chromium.dom(dir.resolve(name + "-measured.html"), options.toArray(String[]::new));
+                String[] measures = Chromium.title(dom).split("\\|", -1);
                 String where = name + " on " + look.getKey();
                 assertThat(measures).as(where).hasSize(6);
                 assertThat(Integer.parseInt(measures[0]))
@@ -109,57 +109,15 @@ class HelpPageIT {
 
     @Test
     void isLightOrDarkAsTheReaderHasIt() throws Exception {
-        assertThat(brightness(picture("ask", "light", "--window-size=1200,1000")))
-                .isGreaterThan(240);
-        assertThat(brightness(picture("answer", "light", "--window-size=1200,2900")))
-                .isGreaterThan(240);
-        assertThat(brightness(picture(
-                        "answer", "dark", "--window-size=1200,2900", "--blink-settings=preferredColorScheme=0")))
+        assertThat(brightness("ask", "light", "--window-size=1200,1000")).isGreaterThan(240);
+        assertThat(brightness("answer", "light", "--window-size=1200,2900")).isGreaterThan(240);
+        assertThat(brightness("answer", "dark", "--window-size=1200,2900", "--blink-settings=preferredColorScheme=0"))
                 .isLessThan(60);
-        assertThat(brightness(picture("answer", "phone", "--window-size=500,3800")))
-                .isGreaterThan(240);
+        assertThat(brightness("answer", "phone", "--window-size=500,3800")).isGreaterThan(240);
     }
 
-    private static BufferedImage picture(String page, String name, String... options) throws Exception {
-        String kept = System.getenv("WEIR_KEEP_PICTURES");
-        Path png = (kept == null ? dir : Path.of(kept)).resolve("help-" + page + "-" + name + ".png");
-        List<String> all = new ArrayList<>(List.of(options));
-        all.add("--screenshot=" + png);
-        all.add(dir.resolve(page + ".html").toUri().toString());
-        browser(all.toArray(String[]::new));
-        return ImageIO.read(png.toFile());
-    }
-
-    private static int brightness(BufferedImage image) {
-        int rgb = image.getRGB(2, 2);
-        return ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3;
-    }
-
-    private static String title(String dom) {
-        return dom.substring(dom.indexOf("<title>") + 7, dom.indexOf("</title>"));
-    }
-
-    private static String browser(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "/usr/bin/chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--hide-scrollbars",
-                "--user-data-dir=" + Files.createTempDirectory(dir, "browser")));
-        command.addAll(List.of(options));
-        Path out = Files.createTempFile(dir, "out", "");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(out);
+    private static int brightness(String page, String name, String... options) throws Exception {
+        BufferedImage picture = chromium.picture(dir.resolve(page + ".html"), "help-" + page + "-" + name, options);
+        return Chromium.brightness(picture, 2, 2);
     }
 }

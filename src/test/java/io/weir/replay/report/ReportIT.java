@@ -2,6 +2,7 @@ package io.weir.replay.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.weir.Chromium;
 import io.weir.Needs;
 import io.weir.replay.SimulatedMonth;
 import io.weir.replay.offline.Way;
@@ -10,18 +11,14 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The page in a real browser; WEIR_KEEP_PICTURES=DIRECTORY keeps what it looked like, for a person. */
-@Needs("/usr/bin/chromium")
+/** The page in a real browser. */
+@Needs(Chromium.PROGRAM)
 @Timeout(120)
 class ReportIT {
     /** Measures in the browser: {@code document.title} is read back. */
@@ -33,11 +30,13 @@ class ReportIT {
     @TempDir
     static Path dir;
 
+    private static Chromium chromium;
     private static Path page;
     private static Path measured;
 
     @BeforeAll
     static void write() throws IOException {
+        chromium = new Chromium(dir);
         String html = Pages.of(Way.WHAT_IF, "mail.log of mx1").html();
         page = Files.writeString(dir.resolve("report.html"), html);
         measured = Files.writeString(dir.resolve("measured.html"), html.replace("</body>", MEASURES + "</body>"));
@@ -46,11 +45,8 @@ class ReportIT {
     @Test
     void fitsADeskAndAPhone() throws Exception {
         for (int width : new int[] {1200, 500}) {
-            String dom = browser(
-                    "--window-size=" + width + ",900",
-                    "--dump-dom",
-                    measured.toUri().toString());
-            String[] measures = title(dom).split(" ");
+            String dom = chromium.dom(measured, "--window-size=" + width + ",900");
+            String[] measures = Chromium.title(dom).split(" ");
             assertThat(Integer.parseInt(measures[0]))
                     .as("at %s pixels nothing is wider than the window", width)
                     .isLessThanOrEqualTo(Integer.parseInt(measures[1]));
@@ -63,39 +59,21 @@ class ReportIT {
 
     @Test
     void isLightOrDarkAsTheReaderHasIt() throws Exception {
-        BufferedImage light = picture("light", "--window-size=1200,2400");
-        BufferedImage dark = picture("dark", "--window-size=1200,2400", "--blink-settings=preferredColorScheme=0");
-        BufferedImage phone = picture("phone", "--window-size=500,3000");
-        assertThat(brightness(light.getRGB(5, 5))).isGreaterThan(240);
-        assertThat(brightness(dark.getRGB(5, 5))).isLessThan(60);
-        assertThat(brightness(phone.getRGB(2, 2))).isGreaterThan(240);
+        BufferedImage light = chromium.picture(page, "light", "--window-size=1200,2400");
+        BufferedImage dark =
+                chromium.picture(page, "dark", "--window-size=1200,2400", "--blink-settings=preferredColorScheme=0");
+        BufferedImage phone = chromium.picture(page, "phone", "--window-size=500,3000");
+        assertThat(Chromium.brightness(light, 5, 5)).isGreaterThan(240);
+        assertThat(Chromium.brightness(dark, 5, 5)).isLessThan(60);
+        assertThat(Chromium.brightness(phone, 2, 2)).isGreaterThan(240);
         assertThat(colours(light)).as("charts are coloured").isGreaterThan(20);
     }
 
     @Test
     void printsOntoPages() throws Exception {
-        Path pdf = keep("report.pdf");
-        browser("--no-pdf-header-footer", "--print-to-pdf=" + pdf, page.toUri().toString());
+        Path pdf = chromium.print(page, "report");
         assertThat(Files.readString(pdf, StandardCharsets.ISO_8859_1)).startsWith("%PDF-");
         assertThat(Files.size(pdf)).isGreaterThan(20_000);
-    }
-
-    private static BufferedImage picture(String name, String... options) throws Exception {
-        Path png = keep(name + ".png");
-        List<String> all = new ArrayList<>(List.of(options));
-        all.add("--screenshot=" + png);
-        all.add(page.toUri().toString());
-        browser(all.toArray(String[]::new));
-        return ImageIO.read(png.toFile());
-    }
-
-    private static Path keep(String name) {
-        String kept = System.getenv("WEIR_KEEP_PICTURES");
-        return (kept == null ? dir : Path.of(kept)).resolve(name);
-    }
-
-    private static int brightness(int rgb) {
-        return ((rgb >> 16 & 255) + (rgb >> 8 & 255) + (rgb & 255)) / 3;
     }
 
     private static long colours(BufferedImage image) {
@@ -103,33 +81,5 @@ class ReportIT {
                 .flatMap(y -> IntStream.range(0, image.getWidth() / 4).map(x -> image.getRGB(4 * x, y)))
                 .distinct()
                 .count();
-    }
-
-    private static String title(String dom) {
-        return dom.substring(dom.indexOf("<title>") + 7, dom.indexOf("</title>"));
-    }
-
-    private static String browser(String... options) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
-                "/usr/bin/chromium",
-                "--headless",
-                "--no-sandbox",
-                "--disable-gpu",
-                "--disable-dev-shm-usage",
-                "--hide-scrollbars",
-                "--user-data-dir=" + Files.createTempDirectory(dir, "browser")));
-        command.addAll(List.of(options));
-        Path out = Files.createTempFile(dir, "out", "");
-        Process process = new ProcessBuilder(command)
-                .redirectOutput(out.toFile())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        try {
-            assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
-        } finally {
-            process.destroyForcibly();
-        }
-        return Files.readString(out);
     }
 }
